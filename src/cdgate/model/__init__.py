@@ -1,0 +1,1 @@
+"""The frozen values that flow down the river: evidence, measurements, policy, judgements, verdicts."""

@@ -1,0 +1,302 @@
+"""Everything a gate looks at, as frozen values that know their source."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol
+
+import msgspec
+
+from cdgate.message import Text
+from cdgate.model.location import Location
+
+Figures = Mapping[str, int]
+
+
+class Source(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The file that evidence was read from.
+
+    `commit` and `produced_at` are what the file itself claims; `path` is repo-relative where it lies in the repository.
+    """
+
+    path: str
+    sha256: str
+    size_bytes: int
+    reader: str
+    commit: str | None = None
+    produced_at: datetime | None = None
+
+
+class Evidence(Protocol):
+    """What a reader returns: a frozen struct with a kind, its source, and the figures `cdgate inspect` prints."""
+
+    kind: ClassVar[str]
+
+    @property
+    def source(self) -> Source:
+        """The file this was read from."""
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What a person should know about how the file was read."""
+
+    @property
+    def shortfall(self) -> Text | None:
+        """Why this evidence cannot be judged (nothing in it, or its tool failed), or None where it can."""
+
+    def figures(self) -> Figures:
+        """Return named counts."""
+
+
+class Outcome(enum.Enum):
+    """How a test case ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERRORED = "errored"
+    SKIPPED = "skipped"
+
+
+class Level(enum.Enum):
+    """How bad a finding is, in the words of SARIF."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Severity(enum.Enum):
+    """How bad a security finding is, by the CVSS v3 bands: below 4.0, below 7.0, below 9.0, from 9.0."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class FileCoverage(msgspec.Struct, frozen=True):
+    """Coverage of one file.
+
+    `coverable` and `covered` are sets of lines as bits of an integer: bit n stands for line n. `branches` maps a line to
+    (covered, total). `counted` holds (covered, coverable) lines where the report gives counts without line numbers.
+    """
+
+    path: str
+    coverable: int = 0
+    covered: int = 0
+    branches: Mapping[int, tuple[int, int]] = {}
+    counted: tuple[int, int] | None = None
+
+    def lines(self) -> tuple[int, int]:
+        """Return (covered, coverable) lines."""
+        if self.counted is not None and not self.coverable:
+            return self.counted
+        return self.covered.bit_count(), self.coverable.bit_count()
+
+    def merge(self, other: FileCoverage) -> FileCoverage:
+        """Return the union with another measurement of the same file: commutative, associative, idempotent.
+
+        Branches have no identity across reports, so a line keeps the larger of each number.
+        """
+        branches = dict(self.branches)
+        for line, (covered, total) in other.branches.items():
+            mine = branches.get(line, (0, 0))
+            branches[line] = (max(mine[0], covered), max(mine[1], total))
+        counts = [c for c in (self.counted, other.counted) if c is not None]
+        counted = (max(c[0] for c in counts), max(c[1] for c in counts)) if counts else None
+        return FileCoverage(
+            self.path, self.coverable | other.coverable, self.covered | other.covered, branches, counted
+        )
+
+
+class CoverageReport(msgspec.Struct, frozen=True):
+    """Coverage of files; paths as the report writes them until the engine matches them with the repository.
+
+    `roots` are the source folders that the report names.
+    """
+
+    kind: ClassVar[str] = "coverage"
+    source: Source
+    files: tuple[FileCoverage, ...]
+    roots: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    shortfall: Text | None = None
+
+    def figures(self) -> Figures:
+        """Return covered and coverable lines, covered and total branches, files."""
+        lines = [file.lines() for file in self.files]
+        branches = [pair for file in self.files for pair in file.branches.values()]
+        return {
+            "lines_covered": sum(covered for covered, _ in lines),
+            "lines_coverable": sum(coverable for _, coverable in lines),
+            "branches_covered": sum(covered for covered, _ in branches),
+            "branches_total": sum(total for _, total in branches),
+            "files": len(self.files),
+        }
+
+
+class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A test case that matters to a reader: not passed, flaky, or rerun. `duration_ms` is whole milliseconds."""
+
+    __test__: ClassVar[bool] = False
+    name: str
+    suite: str
+    outcome: Outcome
+    flaky: bool = False
+    message: str = ""
+    location: Location | None = None
+    duration_ms: int = 0
+
+
+class SuiteTotals(msgspec.Struct, frozen=True):
+    """Counts of one test suite by outcome; `flaky` cases are among the passed; `duration_ms` is the sum of the cases."""
+
+    suite: str
+    passed: int = 0
+    failed: int = 0
+    errored: int = 0
+    skipped: int = 0
+    flaky: int = 0
+    duration_ms: int = 0
+
+    @property
+    def tests(self) -> int:
+        """All cases."""
+        return self.passed + self.failed + self.errored + self.skipped
+
+
+class TestReport(msgspec.Struct, frozen=True):
+    """Test results: totals per suite, the cases that matter, and the identities of executed cases.
+
+    `executed` is the sorted concatenation of 8-byte BLAKE2b digests of `suite NUL name` (one per executed case, repeats kept).
+    """
+
+    __test__: ClassVar[bool] = False
+    kind: ClassVar[str] = "tests"
+    source: Source
+    suites: tuple[SuiteTotals, ...]
+    cases: tuple[TestCase, ...] = ()
+    executed: bytes = b""
+    notes: tuple[Text, ...] = ()
+    shortfall: Text | None = None
+
+    def figures(self) -> Figures:
+        """Return tests, passed, failed, errored, skipped, flaky."""
+        names = ("passed", "failed", "errored", "skipped", "flaky")
+        sums = {name: sum(getattr(suite, name) for suite in self.suites) for name in names}
+        return {"tests": sum(suite.tests for suite in self.suites), **sums}
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an analyser reports at a place.
+
+    `native` is the tool's own word for the level. `identity` is stable for the same finding in the same text (hex digits).
+    `baseline_state` is what the report claims; it is shown, never trusted.
+    """
+
+    rule_id: str
+    level: Level
+    message: str
+    location: Location | None = None
+    severity: Severity | None = None
+    native: str = ""
+    identity: str = ""
+    suppressed: bool = False
+    baseline_state: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class FindingReport(msgspec.Struct, frozen=True):
+    """Findings of one tool; `tool_errors` say where the tool failed, which makes the evidence incomplete."""
+
+    kind: ClassVar[str] = "findings"
+    source: Source
+    tool: str
+    findings: tuple[Finding, ...]
+    tool_version: str = ""
+    tool_errors: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    shortfall: Text | None = None
+
+    def figures(self) -> Figures:
+        """Return findings in force by level, suppressed ones beside them, tool errors, files with a finding."""
+        active = [finding for finding in self.findings if not finding.suppressed]
+        levels = {level.value: sum(f.level is level for f in active) for level in reversed(Level)}
+        return {
+            "findings": len(active),
+            **levels,
+            "suppressed": len(self.findings) - len(active),
+            "tool_errors": len(self.tool_errors),
+            "files": len({f.location.path for f in active if f.location is not None}),
+        }
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One declaration: who says what about which subject, since when and until when (inclusive)."""
+
+    claim: str
+    by: str
+    on: date
+    expires: date
+    document: str = ""
+    position: str = ""
+
+
+class Attestations(msgspec.Struct, frozen=True):
+    """Declarations that only people can make; always shown as declared, never as measured."""
+
+    kind: ClassVar[str] = "attestations"
+    source: Source
+    claims: tuple[Claim, ...]
+    notes: tuple[Text, ...] = ()
+    shortfall: Text | None = None
+
+    def figures(self) -> Figures:
+        """Return the number of claims."""
+        return {"claims": len(self.claims)}
+
+
+class GateRecord(msgspec.Struct, frozen=True):
+    """An earlier run record as evidence: which gates it judged, for which commit, under which policy."""
+
+    kind: ClassVar[str] = "run-record"
+    source: Source
+    policy_digest: str
+    gates: Mapping[str, str]
+    notes: tuple[Text, ...] = ()
+    shortfall: Text | None = None
+
+    def figures(self) -> Figures:
+        """Return how many gates the record holds and how many passed."""
+        return {"gates": len(self.gates), "passed": sum(v in {"PASS", "WARN"} for v in self.gates.values())}
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One evidence value under the role that the policy gave it."""
+
+    role: str
+    evidence: Any  # an Evidence; msgspec cannot check a Protocol
+    labels: Mapping[str, str] = {}
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A role whose evidence is missing or broken. `kind` is empty where nobody said what the role holds."""
+
+    role: str
+    reason: Text
+    kind: str = ""
+    broken: bool = False
+
+
+class EvidenceSet(msgspec.Struct, frozen=True):
+    """All evidence of a run, what is missing from it, and the files of the repository (None outside a work tree)."""
+
+    items: tuple[Item, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    tree: frozenset[str] | None = None
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        """Return the evidence values of one kind, in order."""
+        return tuple(item.evidence for item in self.items if item.evidence.kind == kind)

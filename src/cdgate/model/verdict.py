@@ -1,0 +1,156 @@
+"""What was decided and why: judgements, results, verdicts, and the run record that keeps them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from cdgate.message import Text
+from cdgate.model.evidence import Source
+from cdgate.model.location import Location
+from cdgate.model.policy import Effect, LockedSource, Mode, Waiver
+from cdgate.model.quantity import Quantity
+
+
+class State(enum.Enum):
+    """Whether a criterion holds; UNKNOWN blocks as UNMET does."""
+
+    MET = "MET"
+    UNMET = "UNMET"
+    UNKNOWN = "UNKNOWN"
+    WAIVED = "WAIVED"
+
+
+class Verdict(enum.Enum):
+    """The outcome of a gate or a run."""
+
+    PASS = "PASS"  # noqa: S105  # a verdict, not a password
+    WARN = "WARN"
+    FAIL = "FAIL"
+
+
+class Annotation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A message at a location. `level` is `error`, `warning` or `note`; `identity` is that of a finding."""
+
+    message: Text
+    level: str
+    location: Location | None = None
+    identity: str = ""
+    criterion: str = ""
+
+
+class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a rule found. `observed` is exact; `shown` and `limit` are how observed and limit read beside each other."""
+
+    state: State
+    message: Text
+    observed: Quantity | None = None
+    shown: str = ""
+    limit: str = ""
+    target: str = ""
+    target_missed: bool = False
+    annotations: tuple[Annotation, ...] = ()
+    annotation_count: int = 0
+    suggestion: Text | None = None
+
+
+class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One criterion with its judgement; `state` is the judgement's, or WAIVED. Words come from the policy."""
+
+    criterion: str
+    state: State
+    effect: Effect
+    judgement: Judgement
+    title: str = ""
+    source: str = ""
+    help: str = ""
+    ref: str = ""
+    level: str = ""
+    position: str = ""
+    waiver: Waiver | None = None
+    waived_findings: int = 0
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this result alone makes its gate fail."""
+        return self.effect is Effect.BLOCK and self.state in {State.UNMET, State.UNKNOWN}
+
+    @property
+    def warns(self) -> bool:
+        """Whether this result keeps its gate from a plain pass without failing it."""
+        unheld = self.state in {State.UNMET, State.UNKNOWN}
+        return (unheld and self.effect is Effect.WARN) or (self.state is State.MET and self.judgement.target_missed)
+
+
+class GateResult(msgspec.Struct, frozen=True):
+    """One gate with its verdict and the result of each of its criteria, in policy order."""
+
+    gate: str
+    verdict: Verdict
+    criteria: tuple[CriterionResult, ...]
+
+
+class UsedEvidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One evidence file as it was used."""
+
+    role: str
+    kind: str
+    source: Source
+    figures: Mapping[str, int]
+    notes: tuple[Text, ...] = ()
+
+
+class PluginUsed(msgspec.Struct, frozen=True):
+    """A distribution that brought plugins."""
+
+    name: str
+    version: str
+
+
+class Pipeline(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which CI this is, and what it says about the change; `name` is `local` where there is none."""
+
+    name: str
+    commit: str | None = None
+    branch: str = ""
+    target_branch: str = ""
+    change: str = ""
+    url: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An error met on the way, as the run record keeps it."""
+
+    slug: str
+    message: Text
+    place: str = ""
+    hint: Text | None = None
+    exit_code: int = 0
+
+
+class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The whole outcome of a run, serialised as `cdgate.run/1`."""
+
+    verdict: Verdict
+    gates: tuple[GateResult, ...]
+    mode: Mode
+    as_of: date
+    policy_title: str
+    policy_file: str
+    policy_digest: str
+    pipeline: Pipeline
+    cdgate_version: str
+    judged_at: datetime | None = None
+    schema: str = "cdgate.run/1"
+    commit: str | None = None
+    policy_sources: tuple[LockedSource, ...] = ()
+    evidence: tuple[UsedEvidence, ...] = ()
+    plugins: tuple[PluginUsed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Text, ...] = ()
+    not_judged: tuple[str, ...] = ()
+    unused_waivers: tuple[Waiver, ...] = ()
+    expired_waivers: tuple[Waiver, ...] = ()
