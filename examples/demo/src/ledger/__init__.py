@@ -1,0 +1,1 @@
+"""A small ledger: accounts, transfers between them, and the HTTP interface to both."""
