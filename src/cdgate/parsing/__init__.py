@@ -1,0 +1,1 @@
+"""Hardened parsing, public for plugin authors: one door per format."""
