@@ -1,0 +1,19 @@
+"""The built-in readers: one for each report format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cdgate.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from cdgate.extension import Reader
+
+
+@hookimpl
+def cdgate_readers() -> Iterable[Reader]:
+    """Return the built-in readers; the modules are cheap to import, what they need is not."""
+    from cdgate.builtin.readers.junit import JunitReader
+
+    return (JunitReader(),)

@@ -1,0 +1,35 @@
+"""How much a file may ask of us before it is refused."""
+
+from __future__ import annotations
+
+import msgspec
+
+MEBIBYTE = 1 << 20
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Limits of hardened parsing; the defaults are above every honest file we know and far below what hurts.
+
+    The largest real reports we know have a few million elements, 15 levels and 12 attributes on one element.
+    """
+
+    # The parsers stream, so size costs time, not memory: 256 MiB of XML are three seconds.
+    xml_bytes: int = 256 * MEBIBYTE
+    json_bytes: int = 256 * MEBIBYTE
+    # Policies are written by people; the YAML loader is slow by design (100,000 keys take seconds).
+    yaml_bytes: int = 256 << 10
+    # Below the recursion limits of every parser in use, so that ours is the one that answers.
+    depth: int = 200
+    elements: int = 5_000_000
+    # A document with a million attributes on one element is an attack on whoever builds a mapping of them.
+    attributes: int = 256
+    # libxml2 keeps every distinct name for the length of the parse.
+    name_chars: int = 1_000
+    # What may stand before the root element: licence comments are long, but not that long.
+    prolog_bytes: int = MEBIBYTE
+
+
+# How much is looked at to tell the format of a file.
+HEAD_BYTES = 64 << 10
+# How much is read at a time: larger chunks measured no faster.
+CHUNK_BYTES = 256 << 10

@@ -1,0 +1,235 @@
+"""The only door to lxml: streams an XML document into a target, hardened against hostile input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sized
+from typing import Any, BinaryIO, NoReturn, Protocol, cast
+
+from cdgate.errors import EvidenceError
+from cdgate.message import text
+from cdgate.parsing.limits import Limits
+from cdgate.parsing.prolog import loosely_decoded, prolog_of
+from cdgate.parsing.xml_text import document, dtd_refused
+
+_ROOT = re.compile(rb"<(?P<tag>[A-Za-z_:\x80-\xff][^\s/>=\"'<&]*)(?=[\s/>])")
+_ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s=/>\"'<&]+)\s*=\s*(?:\"(?P<v1>[^\"<]*)\"|'(?P<v2>[^'<]*)')")
+_PREDEFINED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_INVALID_CHAR = frozenset({8, 9})  # libxml2's XML_ERR_INVALID_CHARREF and XML_ERR_INVALID_CHAR
+_AN_ERROR = 2  # libxml2's XML_ERR_ERROR
+_MOST_WARNINGS = 100  # libxml2 warns of nothing that an honest report has often
+_SAFE = Limits()
+_NAMESPACE_MARKS = (b"xmlns", b"xml:")
+_OVERLAP = 4  # one less than the longest mark: a mark may lie across two chunks
+
+
+class XmlTarget(Protocol):
+    """What a document is streamed into. Tags and attribute names come without namespace.
+
+    Nothing that a target has gathered may be used before `parse_xml` has returned: an error may still follow. A target
+    cannot know the line it is at (libxml2 does not tell its callbacks). `start` and `end` are called once per element,
+    `data` with pieces of text of any length; a target whose `data` is None is not called for text, which is faster.
+    """
+
+    @property
+    def start(self) -> Callable[[str, Mapping[str, str]], None]:
+        """Take a start tag; use `attributes.get`."""
+
+    @property
+    def end(self) -> Callable[[str], None]:
+        """Take an end tag."""
+
+    @property
+    def data(self) -> Callable[[str], object] | None:
+        """Take a piece of character data of the element that is open."""
+
+
+def parse_xml(
+    stream: BinaryIO, target: XmlTarget, limits: Limits = _SAFE, *, namespaces: frozenset[str] | None = None
+) -> None:
+    """Stream a document into `target`, in memory that does not grow with the file.
+
+    Where `namespaces` is given, the root element must be in one of them (`""` is none). Raises EvidenceError for whatever
+    is not a well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
+    """
+    from lxml import etree
+
+    guard = _Guard(target, limits, namespaces)
+    parser = etree.XMLParser(
+        target=cast("Any", guard),  # the stubs ask for more than lxml does
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=True,  # a report may hold more than 10 MB of output in one element
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for chunk in document(stream, limits):
+            guard.look_for_namespaces(chunk)
+            parser.feed(chunk)
+            _check_complaints(parser.feed_error_log)
+        parser.close()
+    except MemoryError as error:
+        raise EvidenceError("xml-too-large", text("the document does not fit into memory")) from error
+    except etree.LxmlError as error:
+        raise _malformed(error) from error
+    _check_complaints(parser.feed_error_log)
+
+
+def root_of(head: bytes) -> tuple[str, Mapping[str, str]] | None:
+    """Return the local name and the attributes (as written, `xmlns` among them) of the root element that begins in `head`.
+
+    A cheap look for recognising formats, without lxml: tolerant of marks, encodings, comments and DOCTYPE; None where
+    this is not XML. What it returns may still prove malformed.
+    """
+    plain = loosely_decoded(head)
+    start = prolog_of(plain).root
+    root = None if start is None else _ROOT.match(plain, start)
+    if root is None:
+        return None
+    attributes: dict[str, str] = {}
+    at = root.end()
+    while match := _ATTRIBUTE.match(plain, at):
+        value = match["v1"] if match["v1"] is not None else match["v2"]
+        attributes.setdefault(_text(match["name"]), _unescaped(_text(value)))
+        at = match.end()
+    return _text(root["tag"]).rpartition(":")[2], attributes
+
+
+class _Guard:
+    """The target that lxml sees: counts, strips namespaces, passes on."""
+
+    def __init__(self, target: XmlTarget, limits: Limits, namespaces: frozenset[str] | None) -> None:
+        self._tail = b""
+        self.namespaced = False
+        self.data = target.data
+        self.start, self.end = self._counting(target, limits, namespaces)
+
+    def look_for_namespaces(self, chunk: bytes) -> None:
+        """Note whether attributes may have a namespace from here on; most documents have none, and stay fast."""
+        if not self.namespaced:
+            seen = self._tail + chunk
+            self.namespaced = any(mark in seen for mark in _NAMESPACE_MARKS)
+            self._tail = chunk[-_OVERLAP:]
+
+    def doctype(self, *_: str) -> NoReturn:
+        """Refuse a document type that the look at the prolog has missed."""
+        raise dtd_refused()
+
+    def close(self) -> None:
+        """Return nothing: the target keeps what it gathered."""
+
+    def _counting(
+        self, target: XmlTarget, limits: Limits, namespaces: frozenset[str] | None
+    ) -> tuple[Callable[[str, Mapping[str, str]], None], Callable[[str], None]]:
+        start_target, end_target = target.start, target.end
+        most_deep, most_elements, most_attributes = limits.depth, limits.elements, limits.attributes
+        longest = limits.name_chars
+        depth = elements = 0
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            nonlocal depth, elements
+            depth += 1
+            elements += 1
+            if depth > most_deep or elements > most_elements or len(attributes) > most_attributes or len(tag) > longest:
+                raise _too_large(limits, depth=depth, elements=elements, attributes=len(attributes))
+            if elements == 1 and namespaces is not None:
+                _check_namespace(tag, namespaces)
+            if self.namespaced:
+                start_target(_local(tag), _without_namespaces(attributes))
+            else:
+                start_target(tag, attributes)
+
+        def end(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end_target(_local(tag) if self.namespaced else tag)
+
+        return start, end
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _without_namespaces(attributes: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the attributes by local name; one without namespace is never hidden by one with."""
+    if not any(name.startswith("{") for name in attributes):
+        return attributes
+    plain = {name: value for name, value in attributes.items() if not name.startswith("{")}
+    return {_local(name): value for name, value in attributes.items()} | plain
+
+
+def _check_namespace(tag: str, namespaces: frozenset[str]) -> None:
+    namespace = tag[1:].partition("}")[0] if tag.startswith("{") else ""
+    if namespace not in namespaces:
+        raise EvidenceError(
+            "xml-namespace",
+            text(
+                "the root element is in the namespace {namespace}, which this format does not have", namespace=namespace
+            ),
+            hint=text("look whether the file is of another format"),
+        )
+
+
+def _check_complaints(log: Sized) -> None:
+    """Refuse what libxml2 reports without stopping: an undeclared prefix lets one attribute hide another."""
+    complaints: Any = log  # the stubs know no entries
+    for entry in complaints:
+        if entry.level >= _AN_ERROR or len(log) > _MOST_WARNINGS:
+            raise _malformed_at(entry.message, entry.line, entry.column, entry.type)
+
+
+def _too_large(limits: Limits, *, depth: int, elements: int, attributes: int) -> EvidenceError:
+    if depth > limits.depth:
+        return EvidenceError("xml-too-deep", text("elements are nested deeper than {limit}", limit=limits.depth))
+    if elements > limits.elements:
+        return EvidenceError("xml-too-large", text("there are more than {limit} elements", limit=limits.elements))
+    if attributes > limits.attributes:
+        message = text(
+            "an element has {count} attributes, more than {limit}", count=attributes, limit=limits.attributes
+        )
+        return EvidenceError("xml-too-large", message)
+    message = text("an element has a name of more than {limit} characters", limit=limits.name_chars)
+    return EvidenceError("xml-too-large", message)
+
+
+def _malformed(error: Exception) -> EvidenceError:
+    """Return what libxml2 complained about; `error` is its first complaint."""
+    line, column = getattr(error, "position", (0, 0))
+    message = getattr(error, "msg", None) or "unknown error"
+    return _malformed_at(message, line or 0, column or 0, getattr(error, "code", 0))
+
+
+def _malformed_at(message: str, line: int, column: int, code: int) -> EvidenceError:
+    what = message.partition(", line ")[0]
+    if code in _INVALID_CHAR:
+        return EvidenceError(
+            "control-character",
+            text("a character that XML does not allow: {what}", what=what),
+            line=line,
+            column=column,
+            hint=text("make the writer escape control characters in test output, or leave the output out"),
+        )
+    return EvidenceError(
+        "malformed-xml",
+        text("this is not well-formed XML: {what}", what=what),
+        line=line,
+        column=column,
+        hint=text("if the file ends too early, its writer was stopped; produce it again"),
+    )
+
+
+def _text(part: bytes) -> str:
+    return part.decode("utf-8", "replace")
+
+
+def _unescaped(value: str) -> str:
+    for escape, character in _PREDEFINED:
+        value = value.replace(escape, character)
+    return value
