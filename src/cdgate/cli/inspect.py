@@ -1,0 +1,75 @@
+"""`cdgate inspect`: what cdgate sees in a report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cdgate.cli.complain import complain
+from cdgate.cli.session import Session, pass_session
+from cdgate.engine.read import read_file
+from cdgate.errors import CdgateError, ExitCode
+from cdgate.telling.catalogue import translator
+from cdgate.telling.escape import plain
+
+if TYPE_CHECKING:
+    from cdgate.model.evidence import Evidence
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--format", "form", default="", metavar="NAME", help="Read as this format instead of recognising it.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@pass_session
+def inspect(session: Session, *, as_json: bool, form: str, paths: tuple[str, ...]) -> ExitCode:
+    """Print what cdgate sees in each report; a file that cannot be read does not stop the others.
+
+    Ends with 0, or with 4 if any file could not be read.
+    """
+    readers = session.registry().readers
+    worst = ExitCode.PASSED
+    for path in paths:
+        try:
+            evidence = read_file(Path.cwd(), path, readers, form=form, anywhere=True)
+        except CdgateError as error:
+            worst = max(worst, error.exit_code)
+            if as_json:
+                _line({"path": path, "error": {"slug": error.slug, "message": str(error)}})
+            else:
+                complain(error, sys.stderr, language=session.words)
+            continue
+        if as_json:
+            _line(_seen(path, evidence, session.words))
+        else:
+            _tell(path, evidence, session.words)
+    return worst
+
+
+def _seen(path: str, evidence: Evidence, language: str) -> dict[str, Any]:
+    notes = [note.render(translator(language)) for note in _notes(evidence)]
+    return {
+        "path": path,
+        "kind": evidence.kind,
+        "reader": evidence.source.reader,
+        "figures": dict(evidence.figures()),
+        "notes": notes,
+    }
+
+
+def _notes(evidence: Evidence) -> tuple[Any, ...]:
+    return (*evidence.notes, *(() if evidence.shortfall is None else (evidence.shortfall,)))
+
+
+def _line(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
+
+
+def _tell(path: str, evidence: Evidence, language: str) -> None:
+    figures = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in evidence.figures().items())
+    sys.stdout.write(f"{plain(path)}: {evidence.kind} ({evidence.source.reader}): {figures}\n")
+    for note in _notes(evidence):
+        sys.stdout.write(f"  {plain(note.render(translator(language)))}\n")

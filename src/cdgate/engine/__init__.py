@@ -1,0 +1,1 @@
+"""The river: collect, measure, judge, waive, publish."""

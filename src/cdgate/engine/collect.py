@@ -1,0 +1,100 @@
+"""From roles to evidence: find the files, let exactly one reader read each, remember what is missing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from cdgate.engine.files import FOREIGN, expand
+from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
+from cdgate.engine.read import read_file
+from cdgate.engine.tree import Tree
+from cdgate.errors import CdgateError, EvidenceError
+from cdgate.extension import Reader
+from cdgate.message import text
+from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
+from cdgate.model.policy import Role
+
+log = logging.getLogger(__name__)
+
+
+class Collected(msgspec.Struct, frozen=True):
+    """The evidence, and the errors met while it was read; a role with an error has a gap too."""
+
+    evidence: EvidenceSet
+    errors: tuple[CdgateError, ...] = ()
+
+
+def collect(roles: Iterable[Role], readers: Mapping[str, Reader], root: Path, tree: Tree) -> Collected:
+    """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out."""
+    matcher = PathMatcher(tree.files, root.resolve().as_posix()) if tree.files is not None else None
+    items: list[Item] = []
+    gaps: list[Gap] = []
+    errors: list[CdgateError] = []
+    for role in sorted(roles, key=lambda role: role.name):
+        paths, missing = _files_of(role, root)
+        gaps.extend(missing)
+        for path in paths:
+            try:
+                evidence = _checked(read_file(root, path, readers, form=role.format), role)
+            except CdgateError as error:
+                errors.append(error)
+                gaps.append(Gap(role.name, text("{path} cannot be read", path=path), role.kind, broken=True))
+                continue
+            items.append(Item(role.name, _placed(evidence, matcher), role.labels))
+    return Collected(EvidenceSet(tuple(items), tuple(gaps), tree.files), tuple(errors))
+
+
+def _files_of(role: Role, root: Path) -> tuple[tuple[str, ...], list[Gap]]:
+    """Return the role's files once each, and a gap where a pattern matches none or the files are too few."""
+    skip = FOREIGN if role.default_globs else frozenset({".git"})
+    found = {pattern: expand(root, pattern, skip=skip) for pattern in role.paths}
+    paths = tuple(sorted({path for matched in found.values() for path in matched}))
+    log.info("evidence %s: %s", role.name, ", ".join(paths) or "no file")
+    empty = [pattern for pattern, matched in found.items() if not matched]
+    if role.default_globs:
+        empty = list(role.paths) if not paths else []
+    if role.optional and not paths:
+        return (), []
+    if empty:
+        reason = text("no file matches {patterns} (evidence {role})", patterns=", ".join(empty), role=role.name)
+        return paths, [Gap(role.name, reason, role.kind)]
+    if len(paths) < role.min_files:
+        reason = text(
+            "{count} files for evidence {role}, the policy asks for at least {wanted}",
+            count=len(paths),
+            role=role.name,
+            wanted=role.min_files,
+        )
+        return paths, [Gap(role.name, reason, role.kind)]
+    return paths, []
+
+
+def _checked(evidence: Evidence, role: Role) -> Evidence:
+    if role.kind and evidence.kind != role.kind:
+        raise EvidenceError(
+            "wrong-kind",
+            text(
+                "this is {found} (read by {reader}), evidence {role} holds {wanted}",
+                found=evidence.kind,
+                reader=evidence.source.reader,
+                role=role.name,
+                wanted=role.kind,
+            ),
+            path=evidence.source.path,
+            hint=text("correct the path of evidence {role} in the policy", role=role.name),
+        )
+    return evidence
+
+
+def _placed(evidence: Evidence, matcher: PathMatcher | None) -> Evidence:
+    if matcher is None:
+        return evidence
+    if isinstance(evidence, CoverageReport):
+        return match_coverage(evidence, matcher)
+    if isinstance(evidence, FindingReport):
+        return match_findings(evidence, matcher)
+    return evidence

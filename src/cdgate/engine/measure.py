@@ -1,0 +1,95 @@
+"""From evidence to readings: ask every metric what the rules need, and say why where there is no answer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cdgate.engine.select import narrow, split
+from cdgate.errors import PluginError
+from cdgate.extension import Metric
+from cdgate.message import Text, text
+from cdgate.model.evidence import EvidenceSet, Gap
+from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading
+
+
+def measure(
+    requests: Iterable[MetricRequest], evidence: EvidenceSet, metrics: Mapping[str, Metric]
+) -> dict[MetricRequest, tuple[Reading, ...]]:
+    """Return the readings of each request: one, or one per group in the order of the groups' names."""
+    return {request: _readings(request, evidence, metrics[request.metric]) for request in requests}
+
+
+def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
+    narrowed = narrow(evidence, request)
+    missing = _why_missing(narrowed, request, metric)
+    if missing is not None:
+        return (Reading("", missing),)
+    kind = EvidenceSet(tuple(item for item in narrowed.items if item.evidence.kind == metric.needs), (), narrowed.tree)
+    if not request.per:
+        return (Reading("", _ask(metric, kind, request)),)
+    return tuple(Reading(key, _ask(metric, part, request)) for key, part in split(kind, request.per))
+
+
+def _why_missing(evidence: EvidenceSet, request: MetricRequest, metric: Metric) -> Missing | None:
+    """Absent evidence never passes: a gap or a shortfall in what the metric may need leaves it without a value.
+
+    Without `evidence:` in the criterion every role counts that holds, or may hold, the metric's kind.
+    """
+    for gap in evidence.gaps:
+        if gap.kind in ("", metric.needs) or request.roles:
+            return Missing(_gap_reason(gap, request, metric))
+    mine = [item for item in evidence.items if item.evidence.kind == metric.needs]
+    for item in mine:
+        if item.evidence.shortfall is not None:
+            return Missing(text("{path}: {reason}", path=item.evidence.source.path, reason=item.evidence.shortfall))
+    if mine:
+        return None
+    if request.roles:
+        found = sorted({item.evidence.kind for item in evidence.items})
+        if found:
+            return Missing(
+                text(
+                    "evidence {roles} holds {found}, {metric} needs {needs}",
+                    roles=", ".join(request.roles),
+                    found=", ".join(found),
+                    metric=metric.name,
+                    needs=metric.needs,
+                )
+            )
+        return Missing(text("no evidence in {roles}", roles=", ".join(request.roles)))
+    return Missing(text("there is no {needs} evidence", needs=metric.needs))
+
+
+def _gap_reason(gap: Gap, request: MetricRequest, metric: Metric) -> Text:
+    if gap.kind or request.roles:
+        return gap.reason
+    return text(
+        "{reason}; it may hold {needs}: give the criterion its evidence:, or the role a kind:",
+        reason=gap.reason,
+        needs=metric.needs,
+    )
+
+
+def _ask(metric: Metric, evidence: EvidenceSet, request: MetricRequest) -> Measurement | Missing:
+    try:
+        answer = metric.measure(evidence, request.scope)
+    except Exception as problem:
+        raise PluginError(
+            "plugin-failed",
+            text(
+                "metric {name} raised {kind}: {problem}",
+                name=metric.name,
+                kind=type(problem).__name__,
+                problem=str(problem),
+            ),
+            plugin=metric.name,
+            hint=text("report this to the plugin's author"),
+        ) from problem
+    if not isinstance(answer, Measurement | Missing):
+        raise PluginError(
+            "broken-contract",
+            text("metric {name} answered {answer}, not a measurement", name=metric.name, answer=repr(answer)),
+            plugin=metric.name,
+            hint=text("run the contract tests of cdgate.testing"),
+        )
+    return answer

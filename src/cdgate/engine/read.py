@@ -1,0 +1,100 @@
+"""One file to evidence: open it safely, find the one reader that recognises it, read it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from cdgate.errors import CdgateError, EvidenceError, PluginError
+from cdgate.extension import Reader
+from cdgate.message import text
+from cdgate.model.evidence import Evidence, Source
+from cdgate.parsing.files import open_evidence
+
+log = logging.getLogger(__name__)
+
+
+def read_file(root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "") -> Evidence:
+    """Return the evidence in `path` (relative to `root`), by the reader `form` or the one that recognises it.
+
+    Raises EvidenceError with the path, or PluginError naming the reader that broke.
+    """
+    try:
+        with open_evidence(root / path, root) as opened:
+            reader = _named(form, readers) if form else _recognising(opened.head, path, readers)
+            log.info("%s: read by %s", path, reader.name)
+            source = Source(path, opened.sha256, opened.size_bytes, reader.name)
+            return _read(reader, opened.stream, source)
+    except EvidenceError as error:
+        raise error.at(path) from error
+
+
+def _named(form: str, readers: Mapping[str, Reader]) -> Reader:
+    if form not in readers:
+        raise EvidenceError(
+            "unknown-format",
+            text("no reader is named {form}", form=repr(form)),
+            hint=text("known formats: {names}", names=", ".join(readers)),
+        )
+    return readers[form]
+
+
+def _recognising(head: bytes, path: str, readers: Mapping[str, Reader]) -> Reader:
+    if not head.strip():
+        raise EvidenceError(
+            "empty-file",
+            text("the file is empty"),
+            hint=text("the tool that writes it was killed or found nothing to do: look at its log"),
+        )
+    found = [reader for reader in readers.values() if _recognises(reader, head, path)]
+    match found:
+        case [reader]:
+            return reader
+        case []:
+            raise EvidenceError(
+                "unrecognised",
+                text("no reader recognises this file"),
+                hint=text(
+                    "set format: in its evidence entry, one of {names}, or install the plugin that reads it",
+                    names=", ".join(readers),
+                ),
+            )
+        case _:
+            raise EvidenceError(
+                "ambiguous-format",
+                text("several readers recognise this file: {names}", names=", ".join(r.name for r in found)),
+                hint=text("set format: in its evidence entry to the right one"),
+            )
+
+
+def _recognises(reader: Reader, head: bytes, path: str) -> bool:
+    try:
+        return reader.recognises(head, path)
+    except Exception as problem:
+        raise _broken(reader, problem) from problem
+
+
+def _read(reader: Reader, stream: object, source: Source) -> Evidence:
+    try:
+        return reader.read(stream, source)  # type: ignore[arg-type]  # the opened file is a BinaryIO
+    except CdgateError:
+        raise
+    except MemoryError as problem:
+        raise EvidenceError("out-of-memory", text("the file needs more memory than there is")) from problem
+    except Exception as problem:
+        raise _broken(reader, problem) from problem
+
+
+def _broken(reader: Reader, problem: Exception) -> PluginError:
+    return PluginError(
+        "plugin-failed",
+        text(
+            "reader {name} raised {kind}: {problem}",
+            name=reader.name,
+            kind=type(problem).__name__,
+            problem=str(problem),
+        ),
+        plugin=reader.name,
+        hint=text("report this to the plugin's author with the file"),
+    )

@@ -1,0 +1,92 @@
+"""The river in one readable function: policy and evidence in, run record out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from cdgate import __version__
+from cdgate.engine.collect import Collected, collect
+from cdgate.engine.judge import Case, judge_gates, run_verdict
+from cdgate.engine.scope import judgeable, needed_roles
+from cdgate.engine.tree import look_at_tree
+from cdgate.engine.waive import expired_waivers, unused_waivers
+from cdgate.errors import CdgateError
+from cdgate.extension import Metric, Reader
+from cdgate.model.policy import Gate, Mode, Policy
+from cdgate.model.verdict import Pipeline, PluginUsed, Problem, RunRecord, UsedEvidence
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded."""
+
+    root: Path
+    as_of: date
+    judged_at: datetime | None
+    pipeline: Pipeline
+    plugins: tuple[PluginUsed, ...] = ()
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The run record, and the errors met on the way (they decide the exit code)."""
+
+    record: RunRecord
+    errors: tuple[CdgateError, ...] = ()
+
+
+def run(
+    policy: Policy,
+    gates: tuple[Gate, ...],
+    *,
+    mode: Mode,
+    readers: Mapping[str, Reader],
+    metrics: Mapping[str, Metric],
+    setting: Setting,
+) -> Outcome:
+    """Collect the evidence that the gates need, judge them, and return the record of it."""
+    tree = look_at_tree(setting.root)
+    commit = setting.pipeline.commit or tree.commit
+    collected = collect(needed_roles(policy, gates), readers, setting.root, tree)
+    judged, not_judged = judgeable(policy, gates, collected.evidence)
+    results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
+    record = RunRecord(
+        verdict=run_verdict(results, complete=not not_judged),
+        gates=results,
+        mode=mode,
+        as_of=setting.as_of,
+        policy_title=policy.title,
+        policy_file=policy.file,
+        policy_digest=policy.digest,
+        pipeline=setting.pipeline,
+        cdgate_version=__version__,
+        judged_at=setting.judged_at,
+        commit=commit,
+        policy_sources=policy.sources,
+        evidence=_used(collected),
+        plugins=setting.plugins,
+        problems=tuple(as_problem(error) for error in collected.errors),
+        not_judged=not_judged,
+        unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
+        expired_waivers=expired_waivers(policy.waivers, setting.as_of),
+    )
+    return Outcome(record, collected.errors)
+
+
+def as_problem(error: CdgateError) -> Problem:
+    """Return the error as the run record keeps it."""
+    return Problem(error.slug, error.message, error.place, error.hint, int(error.exit_code))
+
+
+def _used(collected: Collected) -> tuple[UsedEvidence, ...]:
+    return tuple(
+        UsedEvidence(item.role, item.evidence.kind, item.evidence.source, item.evidence.figures(), item.evidence.notes)
+        for item in collected.evidence.items
+    )
+
+
+def worst_exit_code(errors: Iterable[CdgateError]) -> int:
+    """Return the highest exit code among the errors, 0 where there is none."""
+    return max((int(error.exit_code) for error in errors), default=0)

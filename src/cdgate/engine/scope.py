@@ -1,0 +1,90 @@
+"""What a run is about: the gates asked for, the roles they need, and what can be judged at all."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import msgspec
+
+from cdgate.errors import UsageError
+from cdgate.message import text
+from cdgate.model.evidence import EvidenceSet
+from cdgate.model.measurement import EvidenceRequest, MetricRequest
+from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
+
+
+def gates_of(policy: Policy, names: Iterable[str], mode: Mode) -> tuple[Gate, ...]:
+    """Return the gates asked for (`stage`, `stage.entry`, `stage.exit`; none means all) with their criteria of the mode.
+
+    Gates without a criterion of the mode are left out. Raises UsageError for a name that is no gate, or a mode without gates.
+    """
+    wanted = tuple(names)
+    known = tuple(gate.name for gate in policy.gates)
+    for name in wanted:
+        if name not in known and not any(gate.startswith(f"{name}.") for gate in known):
+            choices = sorted({*known, *(gate.partition(".")[0] for gate in known)})
+            near = difflib.get_close_matches(name, choices, n=3)
+            raise UsageError(
+                "unknown-gate",
+                text("the policy has no gate {name}", name=repr(name)),
+                hint=text("did you mean {names}?", names=", ".join(near or choices)),
+            )
+    chosen = [g for g in policy.gates if not wanted or g.name in wanted or g.name.partition(".")[0] in wanted]
+    narrowed = [
+        msgspec.structs.replace(gate, criteria=tuple(c for c in gate.criteria if c.mode is mode)) for gate in chosen
+    ]
+    found = tuple(gate for gate in narrowed if gate.criteria)
+    if not found:
+        other = "assess" if mode is Mode.CHANGE else "check"
+        raise UsageError(
+            "no-gate-of-this-mode",
+            text("no criterion of these gates has mode {mode}", mode=mode.value),
+            hint=text("try cdgate {other}", other=other),
+        )
+    return found
+
+
+def needed_roles(policy: Policy, gates: Iterable[Gate]) -> tuple[Role, ...]:
+    """Return the roles that the gates' rules look at; a rule that names none looks at all of them."""
+    names: set[str] = set()
+    for criterion in (c for gate in gates for c in gate.criteria):
+        for need in criterion.rule.needs:
+            match need:
+                case EvidenceRequest(role=role):
+                    names.add(role)
+                case MetricRequest(roles=()):
+                    return policy.roles
+                case MetricRequest(roles=roles):
+                    names.update(roles)
+    return tuple(role for role in policy.roles if role.name in names)
+
+
+def judgeable(
+    policy: Policy, gates: tuple[Gate, ...], evidence: EvidenceSet
+) -> tuple[tuple[Gate, ...], tuple[str, ...]]:
+    """Return the gates to judge and the names of the criteria left unjudged.
+
+    A written policy is judged whole. Only where cdgate chose the policy itself, because the repository has none, are
+    criteria left out whose evidence the repository does not have; a broken file is not an absent one.
+    """
+    if not policy.discovered:
+        return gates, ()
+    absent = {gap.role for gap in evidence.gaps if not gap.broken}
+    absent -= {item.role for item in evidence.items} | {gap.role for gap in evidence.gaps if gap.broken}
+    judged: list[Gate] = []
+    left: list[str] = []
+    for gate in gates:
+        kept = tuple(criterion for criterion in gate.criteria if _fed(criterion, absent))
+        left.extend(criterion.id for criterion in gate.criteria if criterion not in kept)
+        if kept:
+            judged.append(msgspec.structs.replace(gate, criteria=kept))
+    return tuple(judged), tuple(left)
+
+
+def _fed(criterion: Criterion, absent: set[str]) -> bool:
+    """Tell whether the criterion needs evidence, and all of it is there."""
+    roles: set[str] = set()
+    for need in criterion.rule.needs:
+        roles.update(need.roles if isinstance(need, MetricRequest) else (need.role,))
+    return bool(roles) and not roles & absent

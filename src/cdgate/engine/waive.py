@@ -1,0 +1,61 @@
+"""Dated, signed exceptions: which apply, which have expired, which nobody needs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from cdgate.engine.select import without
+from cdgate.model.evidence import EvidenceSet
+from cdgate.model.policy import Waiver
+from cdgate.model.verdict import CriterionResult, GateResult, Judgement, State
+
+
+def apply_waivers(
+    result: CriterionResult,
+    waivers: tuple[Waiver, ...],
+    as_of: date,
+    evidence: EvidenceSet,
+    judged: Callable[[EvidenceSet], Judgement],
+) -> CriterionResult:
+    """Return the result with the waivers in force on that day applied; a criterion that holds needs none.
+
+    A waiver of findings or paths lets the rule judge again without them, so that everything else still counts.
+    """
+    if result.state is State.MET:
+        return result
+    mine = [waiver for waiver in waivers if waiver.criterion == result.criterion and waiver.expires >= as_of]
+    whole = [waiver for waiver in mine if not waiver.finding and not waiver.path]
+    if whole:
+        return msgspec.structs.replace(result, state=State.WAIVED, waiver=_longest(whole))
+    rest, count = without(evidence, mine)
+    if not count:
+        return result
+    again = judged(rest)
+    if again.state is State.MET:
+        return msgspec.structs.replace(result, state=State.WAIVED, waiver=_longest(mine), waived_findings=count)
+    return msgspec.structs.replace(
+        result, state=again.state, judgement=again, waiver=_longest(mine), waived_findings=count
+    )
+
+
+def expired_waivers(waivers: tuple[Waiver, ...], as_of: date) -> tuple[Waiver, ...]:
+    """Return the waivers whose last day has passed: their criteria are in force again."""
+    return tuple(waiver for waiver in waivers if waiver.expires < as_of)
+
+
+def unused_waivers(waivers: tuple[Waiver, ...], gates: tuple[GateResult, ...], as_of: date) -> tuple[Waiver, ...]:
+    """Return the waivers in force that changed no result of a judged criterion: they can be removed."""
+    results = {result.criterion: result for gate in gates for result in gate.criteria}
+
+    def unused(waiver: Waiver) -> bool:
+        result = results.get(waiver.criterion)
+        return result is not None and result.waiver is None and waiver.expires >= as_of
+
+    return tuple(waiver for waiver in waivers if unused(waiver))
+
+
+def _longest(waivers: list[Waiver]) -> Waiver:
+    return max(waivers, key=lambda waiver: (waiver.expires, waiver.reason))
