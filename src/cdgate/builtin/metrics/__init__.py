@@ -1,0 +1,28 @@
+"""The metrics that ship with cdgate: coverage, tests, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cdgate.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from cdgate.extension import Metric
+
+
+@hookimpl
+def cdgate_metrics() -> Iterable[Metric]:
+    """Return the metrics over coverage, test results and findings."""
+    from cdgate.builtin.metrics.coverage import BranchCoverage, LineCoverage, MeasuredFiles
+    from cdgate.builtin.metrics.findings import FindingCount
+    from cdgate.builtin.metrics.tests import case_metrics
+
+    return (
+        LineCoverage(),
+        BranchCoverage(),
+        MeasuredFiles(),
+        *case_metrics(),
+        FindingCount("findings.count", "findings in force", suppressed=False),
+        FindingCount("findings.suppressed", "suppressed findings", suppressed=True),
+    )

@@ -1,0 +1,60 @@
+"""How many findings are in force, and how many were suppressed."""
+
+from __future__ import annotations
+
+from cdgate.builtin.metrics.absence import nothing_of, source_paths
+from cdgate.extension import Better
+from cdgate.message import text
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Level, Severity
+from cdgate.model.location import Location
+from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
+from cdgate.model.quantity import COUNT, Count
+
+MOST = 200
+
+_LEVELS = tuple(Level)
+_SEVERITIES = (None, *Severity)
+
+
+class FindingCount:
+    """A number of findings: those in force, or those that their tool or its user suppressed."""
+
+    unit = COUNT
+    better = Better.LOWER
+    needs = FindingReport.kind
+
+    def __init__(self, name: str, title: str, *, suppressed: bool) -> None:
+        self.name = name
+        self.title = title
+        self._suppressed = suppressed
+
+    def measure(self, evidence: EvidenceSet, scope: Scope) -> Measurement | Missing:
+        """Return the number of findings; none is a value, no report is not."""
+        reports = evidence.of(self.needs)
+        if not reports:
+            return nothing_of(self.needs, scope)
+        counted = [
+            finding for report in reports for finding in report.findings if finding.suppressed is self._suppressed
+        ]
+        worst = sorted(counted, key=_worst_first)[:MOST]
+        shown = tuple(_told(finding) for finding in worst)
+        return Measurement(Count(len(counted)), shown, len(counted), source_paths(evidence, self.needs))
+
+
+def _worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, str]:
+    place = finding.location or Location("")
+    return (
+        -_LEVELS.index(finding.level),
+        -_SEVERITIES.index(finding.severity),
+        place.path,
+        place.line or 0,
+        place.column or 0,
+        finding.rule_id,
+        finding.message,
+        finding.identity,
+    )
+
+
+def _told(finding: Finding) -> Contributor:
+    message = text("{message} ({rule})", message=finding.message, rule=finding.rule_id)
+    return Contributor(message, finding.location, identity=finding.identity, level=finding.level.value)
