@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
 import click
 import msgspec
 
 from cdgate.cli.session import Session, pass_session
-from cdgate.errors import UsageError
+from cdgate.errors import ExitCode, UsageError
 from cdgate.message import Text, text
+from cdgate.model.policy import Mode
 from cdgate.telling.catalogue import translator
 from cdgate.telling.escape import plain
 
@@ -36,6 +37,19 @@ class PushedRef(msgspec.Struct, frozen=True):
         return not self.local_oid.strip("0")
 
 
+def _choices(command: Callable[..., Any]) -> Callable[..., Any]:
+    options = (
+        click.option("--policy", default="", metavar="FILE", help="The policy; default: gates.yaml."),
+        click.option(
+            "--gate", "gates", multiple=True, metavar="GATE", help="Judge only this stage or gate (repeatable)."
+        ),
+        click.option("--produce", is_flag=True, help="First run the `run:` commands of the evidence roles."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group()
 def hook() -> None:
     """Stop a push whose gates fail."""
@@ -44,31 +58,30 @@ def hook() -> None:
 @hook.command("pre-push")
 @click.argument("remote", default="")
 @click.argument("url", default="")
-@click.option("--policy", "-p", default="", metavar="FILE", help="The policy file, where it is not gates.yaml.")
-@click.option("--gate", "gates", multiple=True, metavar="GATE", help="Judge only this stage or gate (repeatable).")
+@_choices
 @pass_session
-def pre_push(session: Session, *, remote: str, url: str, policy: str, gates: tuple[str, ...]) -> int:
+def pre_push(
+    session: Session, *, remote: str, url: str, policy: str, gates: tuple[str, ...], produce: bool
+) -> ExitCode:
     """Judge the gates, called by git (refs on standard input) or by pre-commit. A push that only deletes is let through."""
     if "PRE_COMMIT" not in os.environ:  # pre-commit keeps git's lines to itself and calls only when there is a push
         pushed = tuple(ref for ref in pushed_refs(sys.stdin) if not ref.deletes)
         if not pushed:
-            return 0
+            return ExitCode.PASSED
         _mention_other_commits(session, pushed)
-    from cdgate.cli.check import check
+    from cdgate.cli.check import Wishes, judge  # a push that only deletes does without
 
-    chosen = ["--policy", policy] if policy else []
-    code = check.main([*chosen, *gates], prog_name="cdgate check", standalone_mode=False, obj=session)
-    if code:
+    code = judge(session, Wishes(gates=gates, policy=policy, produce=produce), Mode.CHANGE)
+    if code is not ExitCode.PASSED:
         _say(session, text("the push to {remote} is stopped", remote=remote or url or "the remote"))
-    return int(code or 0)
+    return code
 
 
 @hook.command()
-@click.option("--policy", "-p", default="", metavar="FILE", help="The policy file, where it is not gates.yaml.")
-@click.option("--gate", "gates", multiple=True, metavar="GATE", help="Judge only this stage or gate (repeatable).")
+@_choices
 @click.option("--force", is_flag=True, help="Replace a pre-push hook that something else wrote.")
 @pass_session
-def install(session: Session, *, policy: str, gates: tuple[str, ...], force: bool) -> None:
+def install(session: Session, *, policy: str, gates: tuple[str, ...], produce: bool, force: bool) -> None:
     """Write the pre-push hook of this repository, where git looks for it."""
     path = _hooks_folder() / "pre-push"
     if path.exists() and MARK not in path.read_text("utf-8", "replace") and not force:
@@ -78,12 +91,12 @@ def install(session: Session, *, policy: str, gates: tuple[str, ...], force: boo
             hint=text("call `cdgate hook pre-push` from it, or replace it with `cdgate hook install --force`"),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(hook_script(sys.executable, policy=policy, gates=gates), "utf-8")
+    path.write_text(hook_script(sys.executable, _words(policy, gates, produce=produce)), "utf-8")
     path.chmod(path.stat().st_mode | 0o111)
     _say(session, text("wrote {path}: git push now judges the gates first", path=str(path)))
 
 
-def pushed_refs(lines: Iterable[str] | TextIO) -> tuple[PushedRef, ...]:
+def pushed_refs(lines: Iterable[str]) -> tuple[PushedRef, ...]:
     """Return what git wrote to the hook: `<local ref> <local oid> <remote ref> <remote oid>` a line."""
     refs = []
     for line in lines:
@@ -100,15 +113,23 @@ def pushed_refs(lines: Iterable[str] | TextIO) -> tuple[PushedRef, ...]:
     return tuple(refs)
 
 
-def hook_script(python: str, *, policy: str = "", gates: tuple[str, ...] = ()) -> str:
+def hook_script(python: str, options: Iterable[str] = ()) -> str:
     """Return the hook: the Python that installed it, or the `cdgate` on the path once that Python is gone."""
-    options = [*(["--policy", policy] if policy else []), *(word for gate in gates for word in ("--gate", gate))]
     call = shlex.join(["hook", "pre-push", *options])
     return (
         f"#!/bin/sh\n{MARK}\n"
         f"python={shlex.quote(python)}\n"
         f'if [ -x "$python" ]; then exec "$python" -P -m cdgate {call} "$@"; fi\n'
         f'exec cdgate {call} "$@"\n'
+    )
+
+
+def _words(policy: str, gates: tuple[str, ...], *, produce: bool) -> tuple[str, ...]:
+    """Return the options as they are written again in the hook."""
+    return (
+        *(("--policy", policy) if policy else ()),
+        *(word for gate in gates for word in ("--gate", gate)),
+        *(("--produce",) if produce else ()),
     )
 
 

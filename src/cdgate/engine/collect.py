@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -28,7 +28,13 @@ class Collected(msgspec.Struct, frozen=True):
     errors: tuple[CdgateError, ...] = ()
 
 
-def collect(roles: Iterable[Role], readers: Mapping[str, Reader], root: Path, tree: Tree) -> Collected:
+def collect(
+    roles: Iterable[Role],
+    readers: Mapping[str, Reader],
+    root: Path,
+    tree: Tree,
+    watch: Callable[[str], None] | None = None,
+) -> Collected:
     """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out."""
     matcher = PathMatcher(tree.files, root.resolve().as_posix()) if tree.files is not None else None
     items: list[Item] = []
@@ -38,6 +44,8 @@ def collect(roles: Iterable[Role], readers: Mapping[str, Reader], root: Path, tr
         paths, missing = _files_of(role, root)
         gaps.extend(missing)
         for path in paths:
+            if watch is not None:
+                watch(path)
             try:
                 evidence = _checked(read_file(root, path, readers, form=role.format), role)
             except CdgateError as error:

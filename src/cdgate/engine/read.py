@@ -15,9 +15,10 @@ from cdgate.parsing.files import open_evidence
 log = logging.getLogger(__name__)
 
 
-def read_file(root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "") -> Evidence:
+def read_file(root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "", anywhere: bool = False) -> Evidence:
     """Return the evidence in `path` (relative to `root`), by the reader `form` or the one that recognises it.
 
+    A file outside `root` is refused unless it may lie `anywhere`.
     Raises EvidenceError with the path, or PluginError naming the reader that broke.
     """
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -45,11 +45,12 @@ def run(
     readers: Mapping[str, Reader],
     metrics: Mapping[str, Metric],
     setting: Setting,
+    watch: Callable[[str], None] | None = None,
 ) -> Outcome:
-    """Collect the evidence that the gates need, judge them, and return the record of it."""
+    """Collect the evidence that the gates need, judge them, and return the record of it; `watch` hears of each file."""
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
-    collected = collect(needed_roles(policy, gates), readers, setting.root, tree)
+    collected = collect(needed_roles(policy, gates), readers, setting.root, tree, watch)
     judged, not_judged = judgeable(policy, gates, collected.evidence)
     results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(
@@ -86,7 +87,3 @@ def _used(collected: Collected) -> tuple[UsedEvidence, ...]:
         for item in collected.evidence.items
     )
 
-
-def worst_exit_code(errors: Iterable[CdgateError]) -> int:
-    """Return the highest exit code among the errors, 0 where there is none."""
-    return max((int(error.exit_code) for error in errors), default=0)

@@ -1,0 +1,113 @@
+"""Finding the policy that a command is about, and the plugins it may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from cdgate.cli.session import Session
+from cdgate.errors import PolicyError, UsageError
+from cdgate.message import text
+from cdgate.model.node import ListNode, MapNode, ScalarNode
+from cdgate.model.policy import Policy
+from cdgate.parsing.yaml import compose
+from cdgate.policy import LockMode, load_policy
+from cdgate.registry import Registry
+
+NAME = "gates.yaml"
+LARGEST = 256 * 1024
+BUILT_IN = b"version: 1\ntitle: built-in Level-3 profile\nextends:\n  - builtin:cd-l3\n"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A parsed policy, the registry it was parsed with, and the folder its evidence paths start from."""
+
+    policy: Policy
+    registry: Registry
+    root: Path
+
+
+def find_policy(session: Session, *, policy: str = "", root: str = "") -> Found:
+    """Return the policy in `policy`, else gates.yaml here or above, else the built-in profile marked as discovered.
+
+    Raises PolicyError or ErrorGroup for a policy with faults, PluginError for plugins that do not load.
+    """
+    folder = _existing(root) if root else None
+    path = _named(policy) if policy else _above(folder or Path.cwd())
+    if path is None:
+        found = _parsed(session, BUILT_IN, "(built-in)", folder or Path.cwd())
+        return msgspec.structs.replace(found, policy=msgspec.structs.replace(found.policy, discovered=True))
+    base = path.parent if not policy else Path.cwd()
+    return _parsed(session, _bytes(path), _shown(path), folder or base, beside=path.parent)
+
+
+def _parsed(session: Session, data: bytes, name: str, root: Path, *, beside: Path | None = None) -> Found:
+    registry = session.registry(_required(data, name) if session.plugins == "listed" else ())
+    policy = load_policy(
+        data,
+        file=name,
+        base=beside or root,
+        kinds=registry.criteria,
+        metrics=registry.metrics,
+        sources=registry.sources,
+        lock=LockMode.ENFORCED if os.environ.get("CI") else LockMode.USED,
+    )
+    return Found(policy, registry, root)
+
+
+def _required(data: bytes, name: str) -> tuple[str, ...]:
+    """Look at `require_plugins` before anything else: with `--plugins listed` it says what may be loaded at all."""
+    node = compose(data, name)
+    listed = node.get("require_plugins") if isinstance(node, MapNode) else None
+    items = listed.items if isinstance(listed, ListNode) else ()
+    return tuple(item.text for item in items if isinstance(item, ScalarNode))
+
+
+def _above(start: Path) -> Path | None:
+    """Return the nearest gates.yaml from `start` up to the top of the git work tree (or only `start` outside one)."""
+    start = start.resolve()
+    folders = [start, *start.parents]
+    top = next((number for number, folder in enumerate(folders) if (folder / ".git").exists()), 0)
+    return next((folder / NAME for folder in folders[: top + 1] if (folder / NAME).is_file()), None)
+
+
+def _named(policy: str) -> Path:
+    path = Path(policy)
+    if not path.is_file():
+        raise PolicyError(
+            "policy-missing",
+            text("there is no such policy file"),
+            file=policy,
+            hint=text("correct --policy, or leave it out to use {name}", name=NAME),
+        )
+    return path.resolve()
+
+
+def _existing(root: str) -> Path:
+    folder = Path(root)
+    if not folder.is_dir():
+        raise UsageError("no-such-folder", text("--root {root} is no folder", root=repr(root)))
+    return folder.resolve()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as problem:
+        raise PolicyError(
+            "policy-unreadable",
+            text("cannot be read: {problem}", problem=problem.strerror or str(problem)),
+            file=_shown(path),
+            hint=text("look at the file's permissions"),
+        ) from problem
+
+
+def _shown(path: Path) -> str:
+    """Return the path as a person in this folder would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return os.path.relpath(path)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from tests.unit.engine.values import coverage, finding, findings
+
+from cdgate.engine.paths import PathMatcher, clean, match_coverage, match_findings
+from cdgate.model.evidence import FileCoverage
+
+TREE = frozenset(
+    {
+        "src/app/core.py",
+        "src/app/util/text.py",
+        "lib/util/text.py",
+        "src/main/java/com/acme/Pay.java",
+        "setup.py",
+        "only/here.py",
+    }
+)
+MATCHER = PathMatcher(TREE, "/home/ci/project")
+
+
+@pytest.mark.parametrize(
+    ("path", "roots", "expected"),
+    [
+        pytest.param("src/app/core.py", (), "src/app/core.py", id="as-it-is"),
+        pytest.param("./src/app/core.py", (), "src/app/core.py", id="dot"),
+        pytest.param("src\\app\\core.py", (), "src/app/core.py", id="backslashes"),
+        pytest.param("src/app/../app/core.py", (), "src/app/core.py", id="dotdot"),
+        pytest.param("/home/ci/project/src/app/core.py", (), "src/app/core.py", id="absolute-here"),
+        pytest.param("file:///home/ci/project/src/app/core.py", (), "src/app/core.py", id="file-url"),
+        pytest.param("core.py", ("/home/ci/project/src/app",), "src/app/core.py", id="source-root"),
+        pytest.param("core.py", ("src/app",), "src/app/core.py", id="relative-source-root"),
+        pytest.param("/builds/42/src/app/core.py", (), "src/app/core.py", id="container-prefix"),
+        pytest.param("C:\\work\\src\\app\\core.py", (), "src/app/core.py", id="drive"),
+        pytest.param("com/acme/Pay.java", (), "src/main/java/com/acme/Pay.java", id="java-package"),
+        pytest.param("here.py", (), "only/here.py", id="bare-name-of-one-file"),
+        pytest.param("util/text.py", (), None, id="two-candidates"),
+        pytest.param("app/util/text.py", (), "src/app/util/text.py", id="longer-ending-decides"),
+        pytest.param("/usr/lib/python3/setup.py", (), None, id="a-name-alone-proves-nothing"),
+        pytest.param("vendored/other.py", (), None, id="stranger"),
+        pytest.param("else/app/core.py", (), None, id="endings-overlap-only"),
+    ],
+)
+def test_report_path_means(path: str, roots: tuple[str, ...], expected: str | None) -> None:
+    assert MATCHER.match(path, roots) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("a//b", "a/b"), ("/a/./b", "/a/b"), ("../a", "../a"), ("a/..", ""), ("/", "")],
+)
+def test_clean_resolves_steps(path: str, expected: str) -> None:
+    assert clean(path) == expected
+
+
+def test_report_of_known_files_is_renamed_and_merged() -> None:
+    report = coverage(FileCoverage("/ci/src/app/core.py", 0b110, 0b010), FileCoverage("src/app/core.py", 0b110, 0b100))
+    matched = match_coverage(report, MATCHER)
+    assert matched.files == (FileCoverage("src/app/core.py", 0b110, 0b110),)
+    assert matched.notes == ()
+    assert matched.shortfall is None
+
+
+def test_strangers_do_not_count_and_are_named() -> None:
+    files = [FileCoverage(f"venv/x{n}.py", 0b10, 0b10) for n in range(4)]
+    matched = match_coverage(coverage(*files, FileCoverage("setup.py", 0b10, 0)), MATCHER)
+    assert [file.path for file in matched.files] == ["setup.py"]
+    assert str(matched.notes[0]) == (
+        "4 of 5 files in the report are not tracked in the repository and do not count: "
+        "venv/x0.py, venv/x1.py, venv/x2.py, ..."
+    )
+    assert matched.shortfall is None
+
+
+def test_report_of_strangers_only_cannot_be_judged() -> None:
+    matched = match_coverage(coverage(FileCoverage("venv/x.py", 0b10, 0b10)), MATCHER)
+    assert matched.shortfall is not None
+    assert match_coverage(matched, MATCHER) is matched
+
+
+def test_findings_keep_a_path_that_is_nowhere() -> None:
+    report = findings(finding("a", "/ci/src/app/core.py"), finding("b", "./gone.py"), finding("c"))
+    places = [found.location and found.location.path for found in match_findings(report, MATCHER).findings]
+    assert places == ["src/app/core.py", "gone.py", None]
