@@ -1,0 +1,100 @@
+"""GitLab Code Quality: one JSON array of findings whose fingerprints survive shifted lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from cdgate.builtin.reporters import ordering
+from cdgate.message import Text
+from cdgate.model.verdict import CriterionResult, RunRecord, State
+from cdgate.telling.escape import plain, repository_path
+from cdgate.telling.page import Page
+
+_SEVERITY_OF_LEVEL = {"error": "major", "warning": "minor", "note": "info"}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What becomes one entry; `identity` tells findings of one path and check apart without their line."""
+
+    check: str
+    severity: str
+    description: str
+    identity: str
+    path: str
+    line: int
+
+
+def render(record: RunRecord, page: Page) -> None:
+    """Write the array; empty where nothing blocks or warns, so that GitLab can show what was mended."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    entries = []
+    for finding in _findings(record, page):
+        key = (finding.check, finding.path, finding.identity)
+        seen[key] += 1
+        entries.append(_entry(finding, nth=seen[key]))
+    page.line(msgspec.json.format(msgspec.json.encode(entries), indent=2).decode())
+
+
+def _findings(record: RunRecord, page: Page) -> Iterator[Finding]:
+    for problem in record.problems:
+        path = repository_path(problem.place.partition(":")[0]) or _policy_path(record)
+        yield _finding(problem.slug, "blocker", problem.message, page, path=path)
+    for result in (*ordering.blocking(record), *ordering.warning(record)):
+        yield from _of_result(result, record, page)
+
+
+def _of_result(result: CriterionResult, record: RunRecord, page: Page) -> Iterator[Finding]:
+    """One entry per annotation with a place in the repository; else one at the criterion's place in the policy."""
+    told = False
+    for annotation in ordering.worst_first(result.judgement.annotations):
+        path = None if annotation.location is None else repository_path(annotation.location.path)
+        if annotation.location is None or path is None:
+            continue
+        told = True
+        severity = _SEVERITY_OF_LEVEL.get(annotation.level, "major")
+        if severity == "major" and not result.blocks:
+            severity = "minor"
+        line = annotation.location.line or 1
+        yield _finding(
+            result.criterion, severity, annotation.message, page, path=path, line=line, identity=annotation.identity
+        )
+    if not told:
+        severity = ("blocker" if result.state is State.UNKNOWN else "critical") if result.blocks else "minor"
+        path, line = _position(result, record)
+        yield _finding(
+            result.criterion, severity, result.judgement.message, page, path=path, line=line, identity=result.criterion
+        )
+
+
+def _finding(
+    check: str, severity: str, message: Text, page: Page, *, path: str, line: int = 1, identity: str = ""
+) -> Finding:
+    # the English sentence identifies: a change of language must not make every finding new
+    return Finding(check, severity, plain(page.say(message)), identity or str(message), path, line)
+
+
+def _position(result: CriterionResult, record: RunRecord) -> tuple[str, int]:
+    path, _, numbers = result.position.partition(":")
+    line = numbers.partition(":")[0]
+    known = repository_path(path)
+    return (known, int(line)) if known and line.isdecimal() else (_policy_path(record), 1)
+
+
+def _policy_path(record: RunRecord) -> str:
+    return repository_path(record.policy_file) or "gates.yaml"
+
+
+def _entry(finding: Finding, *, nth: int) -> dict[str, object]:
+    parts = (finding.check, finding.path, finding.identity, str(nth))
+    digest = hashlib.sha256("\0".join(parts).encode(errors="backslashreplace"))
+    return {
+        "description": finding.description,
+        "check_name": plain(finding.check),
+        "fingerprint": digest.hexdigest(),
+        "severity": finding.severity,
+        "location": {"path": finding.path, "lines": {"begin": finding.line}},
+    }

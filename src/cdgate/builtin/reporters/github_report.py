@@ -1,0 +1,114 @@
+"""GitHub workflow commands: the console text in a group, then the annotations that the runner will show."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cdgate.builtin.reporters import console_report, ordering
+from cdgate.builtin.reporters.wording import headline, waived_by
+from cdgate.message import Text, text
+from cdgate.model.location import Location
+from cdgate.model.verdict import Annotation, CriterionResult, RunRecord, State
+from cdgate.telling.escape import command_data, command_property, repository_path
+from cdgate.telling.page import Page
+
+MOST_PER_KIND = 10
+"""The runner keeps ten annotations of each kind per step (actions/runner, `_maxCountPerIssueType`)."""
+
+KINDS = ("error", "warning", "notice")
+_KIND_OF_LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One annotation to be. `message` is of one or two escaped texts, so far below the runner's limit of 4,096."""
+
+    kind: str
+    title: str
+    message: str
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        """Return the workflow command."""
+        properties = [*_place(self.location), f"title={command_property(self.title)}"]
+        return f"::{self.kind} {','.join(properties)}::{self.message}"
+
+
+def render(record: RunRecord, page: Page) -> None:
+    """Write the group, at most ten commands of each kind, and the closing line."""
+    page.line(f"::group::cdgate {command_data(page.say(headline(record)))}")
+    console_report.render_details(record, page)
+    page.line("::endgroup::")
+    commands = _commands(record, page)
+    for kind in KINDS:
+        for command in _at_most_ten(kind, [command for command in commands if command.kind == kind], page):
+            page.line(str(command))
+    page.line(console_report.closing(record, page))
+
+
+def _commands(record: RunRecord, page: Page) -> list[Command]:
+    """Return one command per result first, so that each is heard of, then their other annotations, worst first."""
+    heads = [Command("error", problem.slug, _data(page, problem.message)) for problem in record.problems]
+    rest = []
+    for result in (*ordering.blocking(record), *ordering.warning(record)):
+        first, *others = ordering.worst_first(result.judgement.annotations) or (None,)
+        heads.append(_head(result, first, page))
+        rest += [(result, annotation) for annotation in others if annotation is not None]
+    rest.sort(key=lambda pair: ordering.badness(pair[1]))
+    tail = [_annotation(result, annotation, page) for result, annotation in rest]
+    return [*heads, *tail, *(_waived(result, page) for result in ordering.waived(record))]
+
+
+def _head(result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
+    message = _data(page, result.judgement.message)
+    kind = "error" if result.blocks else "warning"
+    if worst is None or worst.location is None:
+        return Command(kind, result.criterion, message, _policy_place(result.position))
+    return Command(kind, result.criterion, f"{message}%0A{_data(page, worst.message)}", worst.location)
+
+
+def _annotation(result: CriterionResult, annotation: Annotation, page: Page) -> Command:
+    kind = _KIND_OF_LEVEL.get(annotation.level, "error")
+    if kind == "error" and not result.blocks:
+        kind = "warning"
+    return Command(kind, result.criterion, _data(page, annotation.message), annotation.location)
+
+
+def _waived(result: CriterionResult, page: Page) -> Command:
+    if result.waiver is None or result.state is not State.WAIVED:
+        words = text("findings waived: {n}", n=result.waived_findings)
+    else:
+        words = text("waived by {who}: {reason}", who=waived_by(result.waiver), reason=result.waiver.reason)
+    return Command("notice", result.criterion, _data(page, words), _policy_place(result.position))
+
+
+def _at_most_ten(kind: str, commands: list[Command], page: Page) -> list[Command]:
+    if len(commands) <= MOST_PER_KIND:
+        return commands
+    kept = commands[: MOST_PER_KIND - 1]
+    more = text("and {n} more, see the job summary", n=len(commands) - len(kept))
+    return [*kept, Command(kind, "cdgate", _data(page, more))]
+
+
+def _data(page: Page, words: Text) -> str:
+    return command_data(page.say(words))
+
+
+def _policy_place(position: str) -> Location | None:
+    """Return the place that `file:line:column` names."""
+    path, _, numbers = position.partition(":")
+    line, _, column = numbers.partition(":")
+    return Location(path, int(line), int(column)) if line.isdecimal() and column.isdecimal() else None
+
+
+def _place(location: Location | None) -> list[str]:
+    """Return the properties of a place in the repository; `col` may not be sent where the lines differ."""
+    path = None if location is None else repository_path(location.path)
+    if location is None or path is None:
+        return []
+    parts = [f"file={command_property(path)}"]
+    if location.line is not None:
+        end = location.end_line or location.line
+        parts += [f"line={location.line}", f"endLine={end}"]
+        if location.column is not None and end == location.line:
+            parts += [f"col={location.column}", f"endColumn={location.end_column or location.column}"]
+    return parts

@@ -1,0 +1,54 @@
+"""The run record itself, `cdgate.run/1`: sorted, indented, ASCII, so that equal records are equal bytes everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import msgspec
+
+from cdgate.model.verdict import RunRecord
+from cdgate.telling.page import Page
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def render(record: RunRecord, page: Page) -> None:
+    """Write the record; it decodes back to an equal `RunRecord`."""
+    page.line(msgspec.json.format(encoded(record), indent=2))
+
+
+def encoded(record: RunRecord) -> str:
+    r"""Return the record as compact ASCII JSON with sorted keys.
+
+    What is no Unicode (a lone surrogate) has no form in JSON and is written as the text `\udc80`.
+    """
+    try:
+        words = msgspec.json.encode(record, order="sorted").decode()
+    except UnicodeEncodeError:
+        words = msgspec.json.encode(_whole(msgspec.to_builtins(record)), order="sorted").decode()
+    return _NOT_ASCII.sub(lambda match: _escaped(match[0]), words)
+
+
+def run_id(record: RunRecord) -> str:
+    """Return the SHA-256 of the record: the same outcome has the same id."""
+    return hashlib.sha256(encoded(record).encode()).hexdigest()
+
+
+def _escaped(char: str) -> str:
+    units = char.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _whole(value: Any) -> Any:  # what `msgspec.to_builtins` returns has no narrower type
+    match value:
+        case str():
+            return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
+        case list():
+            return [_whole(item) for item in value]
+        case dict():
+            return {_whole(key): _whole(item) for key, item in value.items()}
+        case _:
+            return value
