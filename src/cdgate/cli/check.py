@@ -41,11 +41,23 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.argument("gates", nargs=-1, metavar="[STAGE[.entry|.exit]]..."),
         click.option("--policy", default="", metavar="FILE", help="The policy; default: gates.yaml here or above."),
-        click.option("--root", default="", metavar="DIR", help="Where the evidence paths start; default: the policy's folder."),
-        click.option("--report", "reports", multiple=True, metavar="NAME[=PATH]", help="Also write this report; `-` is standard output."),
-        click.option("--as-of", default="", metavar="DATE", help="Judge as of this day (YYYY-MM-DD) instead of today (UTC)."),
+        click.option(
+            "--root", default="", metavar="DIR", help="Where the evidence paths start; default: the policy's folder."
+        ),
+        click.option(
+            "--report",
+            "reports",
+            multiple=True,
+            metavar="NAME[=PATH]",
+            help="Also write this report; `-` is standard output.",
+        ),
+        click.option(
+            "--as-of", default="", metavar="DATE", help="Judge as of this day (YYYY-MM-DD) instead of today (UTC)."
+        ),
         click.option("--ci", default="auto", metavar="NAME", help="Which CI this is: auto, none, or a name."),
-        click.option("--soft-fail", is_flag=True, help="End with 0 where the verdict is FAIL; it is still told and recorded."),
+        click.option(
+            "--soft-fail", is_flag=True, help="End with 0 where the verdict is FAIL; it is still told and recorded."
+        ),
         click.option("--produce", is_flag=True, help="First run the `run:` commands of the evidence roles."),
     )
     for option in reversed(options):
@@ -126,7 +138,10 @@ def _refuse_nothing(found: Found, outcome: Outcome) -> None:
         looked = sorted({pattern for role in found.policy.roles for pattern in role.paths})
         raise EvidenceError(
             "no-evidence",
-            text("there is no gates.yaml here and none of the usual report files; looked for {patterns}", patterns=", ".join(looked)),
+            text(
+                "there is no gates.yaml here and none of the usual report files; looked for {patterns}",
+                patterns=", ".join(looked),
+            ),
             path=str(Path.cwd()),
             hint=text("run your tests with a report first, or write a gates.yaml that says where the reports are"),
         )

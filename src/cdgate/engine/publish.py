@@ -79,4 +79,3 @@ def _undelivered(reporter: Reporter, target: str, problem: OSError) -> PluginErr
         plugin=reporter.name,
         hint=text("look at the folder's permissions and the free space"),
     )
-

@@ -15,14 +15,16 @@ from cdgate.parsing.files import open_evidence
 log = logging.getLogger(__name__)
 
 
-def read_file(root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "", anywhere: bool = False) -> Evidence:
+def read_file(
+    root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "", anywhere: bool = False
+) -> Evidence:
     """Return the evidence in `path` (relative to `root`), by the reader `form` or the one that recognises it.
 
     A file outside `root` is refused unless it may lie `anywhere`.
     Raises EvidenceError with the path, or PluginError naming the reader that broke.
     """
     try:
-        with open_evidence(root / path, root) as opened:
+        with open_evidence(root / path, root, anywhere=anywhere) as opened:
             reader = _named(form, readers) if form else _recognising(opened.head, path, readers)
             log.info("%s: read by %s", path, reader.name)
             source = Source(path, opened.sha256, opened.size_bytes, reader.name)

@@ -86,4 +86,3 @@ def _used(collected: Collected) -> tuple[UsedEvidence, ...]:
         UsedEvidence(item.role, item.evidence.kind, item.evidence.source, item.evidence.figures(), item.evidence.notes)
         for item in collected.evidence.items
     )
-
