@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 @hookimpl
 def cdgate_readers() -> Iterable[Reader]:
     """Return the built-in readers; the modules are cheap to import, what they need is not."""
+    from cdgate.builtin.readers.cobertura import CoberturaReader
+    from cdgate.builtin.readers.jacoco import JacocoReader
     from cdgate.builtin.readers.junit import JunitReader
+    from cdgate.builtin.readers.lcov import LcovReader
 
-    return (JunitReader(),)
+    return (CoberturaReader(), JacocoReader(), JunitReader(), LcovReader())

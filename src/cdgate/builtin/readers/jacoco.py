@@ -1,0 +1,43 @@
+"""Reads JaCoCo XML: what `sourcefile` elements list, counters only where their lines carry no instructions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec.structs import replace
+
+from cdgate.builtin.readers.claims import weigh, without_lines, without_names
+from cdgate.builtin.readers.jacoco_target import JacocoTarget
+from cdgate.model.evidence import CoverageReport
+from cdgate.parsing.xml import parse_xml, root_of
+
+if TYPE_CHECKING:
+    from cdgate.model.evidence import Source
+
+
+class JacocoReader:
+    """JaCoCo: a line is covered if at least one of its instructions ran."""
+
+    name = "jacoco"
+    kind = "coverage"
+    title = "JaCoCo XML"
+    link = "https://www.jacoco.org/jacoco/trunk/coverage/report.dtd"
+
+    def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides
+        """Tell by the root element `report` with a name and nothing else."""
+        root = root_of(head)
+        return root is not None and root[0] == "report" and set(root[1]) == {"name"}
+
+    def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
+        """Return the coverage of the source files that the report lists. Raises EvidenceError."""
+        target = JacocoTarget()
+        parse_xml(stream, target)
+        produced_at = target.produced_at or source.produced_at
+        report = CoverageReport(replace(source, produced_at=produced_at), tuple(target.files()))
+        figures = report.figures()
+        notes, shortfall = weigh(target.claims, figures["lines_covered"], figures["lines_coverable"])
+        if not figures["lines_coverable"]:
+            shortfall = without_lines()
+        elif target.nameless:
+            shortfall = without_names(target.nameless)
+        return replace(report, notes=(*notes, *target.notes()), shortfall=shortfall)

@@ -1,0 +1,185 @@
+"""Gathers the elements of a JaCoCo document into coverage by source file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from cdgate.builtin.readers.claims import Claim, count_claim
+from cdgate.builtin.readers.linesets import LineSets, check_path, naturals
+from cdgate.errors import EvidenceError
+from cdgate.message import Text, text
+from cdgate.model.evidence import FileCoverage
+from cdgate.parsing.text import natural
+
+_MILLISECONDS = re.compile(r"[0-9]{12,13}")
+
+_Counter = tuple[int, int]
+
+
+class _SourceFile:
+    """The elements of one `sourcefile`, as written."""
+
+    __slots__ = ("branches", "counters", "covered", "has_instructions", "numbers", "path")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.numbers: list[str] = []
+        self.covered: list[str] = []
+        self.branches: list[tuple[str, str, str]] = []
+        self.counters: dict[str, _Counter] = {}
+        self.has_instructions = False
+
+
+class JacocoTarget:
+    """A target for `parse_xml`; `nameless` counts source files without a name.
+
+    Counters of groups, packages, classes and methods repeat the lines and are passed over.
+    """
+
+    data = None
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.nameless = 0
+        self.produced_at: datetime | None = None
+        self._sets = LineSets()
+        self._files: dict[tuple[str, ...], FileCoverage] = {}
+        self._counted = 0
+        self._groups: list[str] = []
+        self._package: str | None = None
+        self._file: _SourceFile | None = None
+        self._report: dict[str, _Counter] = {}
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take a start tag; lines and counters first, because nearly all elements are one or the other."""
+        self._depth += 1
+        if tag == "line":
+            if self._file is not None:
+                _add_line(self._file, attributes)
+        elif tag == "counter":
+            if self._file is not None:
+                _add_counter(self._file.counters, attributes)
+            elif self._depth == 2:  # noqa: PLR2004  # a child of the root
+                _add_counter(self._report, attributes)
+        else:
+            self._start_other(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+        self._depth -= 1
+        if tag == "sourcefile":
+            self._end_file()
+        elif tag == "package":
+            self._package = None
+        elif tag == "group":
+            self._groups.pop()
+        elif tag == "report" and "LINE" in self._report:
+            missed, covered = self._report["LINE"]
+            self.claims.append(count_claim(covered, missed + covered))
+
+    def files(self) -> Iterator[FileCoverage]:
+        """Yield the coverage of each source file, in order; files of one path in different groups stay apart."""
+        yield from self._files.values()
+
+    def notes(self) -> tuple[Text, ...]:
+        """What a person should know about how the report was read."""
+        if not self._counted:
+            return self._sets.notes
+        note = text(
+            "{count} files list no covered lines; their counters were taken, without line numbers", count=self._counted
+        )
+        return (*self._sets.notes, note)
+
+    def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
+        match tag:
+            case "sourcefile":
+                self._start_file(attributes)
+            case "package":
+                self._package = attributes.get("name", "")
+            case "group":
+                self._groups.append(attributes.get("name", ""))
+            case "sessioninfo":
+                self._start_session(attributes)
+            case _ if self._depth == 1 and tag == "report":
+                pass
+            case _ if self._depth <= 2:  # noqa: PLR2004  # the root or a child of it
+                raise _not_jacoco(tag)
+
+    def _start_session(self, attributes: Mapping[str, str]) -> None:
+        dump = attributes.get("dump", "")
+        if _MILLISECONDS.fullmatch(dump):
+            moment = datetime.fromtimestamp(int(dump) // 1000, UTC)
+            self.produced_at = max(moment, self.produced_at or moment)
+
+    def _start_file(self, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("name", "")
+        if self._package is None or self._file is not None:
+            raise _not_jacoco("sourcefile")
+        self.nameless += not name
+        check_path(self._package + name)
+        self._file = _SourceFile(f"{self._package}/{name}" if self._package else name)
+
+    def _end_file(self) -> None:
+        file = self._file
+        if file is None:
+            return
+        self._file = None
+        coverage = self._coverage(file)
+        key = (*self._groups, file.path)
+        before = self._files.get(key)
+        self._files[key] = coverage if before is None else before.merge(coverage)
+
+    def _coverage(self, file: _SourceFile) -> FileCoverage:
+        branches: dict[int, _Counter] = {}
+        for number, missed, taken in file.branches:
+            covered = natural(taken or "0")
+            total = covered + natural(missed or "0")
+            line = natural(number)
+            before = branches.get(line, (0, 0))
+            branches[line] = (max(before[0], covered), max(before[1], total))
+        if file.has_instructions:
+            coverable, covered_lines = self._sets.pair(naturals(file.numbers), file.covered)
+            return FileCoverage(file.path, coverable, covered_lines, branches)
+        listed = self._sets.build(naturals(file.numbers))
+        if "LINE" not in file.counters:
+            return FileCoverage(file.path, listed, branches=branches)
+        self._counted += 1
+        missed_lines, hit_lines = file.counters["LINE"]
+        return FileCoverage(file.path, branches=branches, counted=(hit_lines, missed_lines + hit_lines))
+
+
+def _add_line(file: _SourceFile, attributes: Mapping[str, str]) -> None:
+    number = attributes.get("nr", "")
+    covered = attributes.get("ci")
+    file.numbers.append(number)
+    if covered is None:  # the DTD lets a writer leave out what is zero
+        file.covered.append("0")
+        file.has_instructions = file.has_instructions or "mi" in attributes
+    else:
+        file.covered.append(covered)
+        file.has_instructions = True
+    missed_branches, taken_branches = attributes.get("mb", "0"), attributes.get("cb", "0")
+    if missed_branches != "0" or taken_branches != "0":
+        file.branches.append((number, missed_branches, taken_branches))
+
+
+def _add_counter(counters: dict[str, _Counter], attributes: Mapping[str, str]) -> None:
+    kind = attributes.get("type", "")
+    if kind in counters:
+        raise EvidenceError(
+            "duplicate-counter",
+            text("one element has two counters of the type {kind}", kind=kind),
+            hint=text("the report was edited or joined by hand; produce it again"),
+        )
+    counters[kind] = (natural(attributes.get("missed", "")), natural(attributes.get("covered", "")))
+
+
+def _not_jacoco(tag: str) -> EvidenceError:
+    return EvidenceError(
+        "not-jacoco",
+        text("the element {tag} stands where JaCoCo has none", tag=tag),
+        hint=text("look whether the file is of another format, and say which with the evidence's format"),
+    )

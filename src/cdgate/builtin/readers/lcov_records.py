@@ -1,0 +1,166 @@
+"""Takes the lines of an LCOV tracefile, one after another, into coverage by file."""
+
+from __future__ import annotations
+
+import re
+
+from cdgate.builtin.readers.linesets import LineSets, check_hits, check_path, naturals
+from cdgate.errors import EvidenceError
+from cdgate.message import Text, text
+from cdgate.model.evidence import FileCoverage
+from cdgate.parsing.text import natural
+
+_LONGEST_LINE = 64 << 10
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# What lcov 2 documents (geninfo.1) beside the records that are read here: functions, MC/DC, versions, totals of branches.
+_PASSED_OVER = frozenset(
+    {b"FN", b"FNL", b"FNA", b"FNDA", b"FNF", b"FNH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH", b"VER"}
+)
+# The mark that ends a here-document stays behind in files that scripts write.
+_LEFT_BEHIND = b"EOF"
+_BETWEEN = frozenset({b"TN", b"VER"})
+_DATA = re.compile(rb"(-?[0-9]+),([^,]*)(?:,.*)?")
+_BRANCH = re.compile(rb"(-?[0-9]+),(e?[0-9]+,.+),(-|[0-9]{1,20})", re.DOTALL)
+
+
+class _Record:
+    """What one source file's record has said so far, as written."""
+
+    __slots__ = ("branches", "found", "hit", "hits", "numbers", "path")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.numbers: list[str] = []
+        self.hits: list[str] = []
+        self.branches: dict[tuple[int, bytes], bool] = {}
+        self.found: int | None = None
+        self.hit: int | None = None
+
+
+class LcovRecords:
+    """Coverage by file.
+
+    `claimed` sums LH and LF beside listed lines, `bare_claims` counts LH without listed lines, `nameless` empty SF.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, FileCoverage] = {}
+        self.claimed = (0, 0)
+        self.bare_claims = 0
+        self.nameless = 0
+        self._sets = LineSets()
+        self._record: _Record | None = None
+        self._line = 0
+
+    def take(self, line: bytes, number: int) -> None:
+        """Take one line with its number. Raises EvidenceError for whatever the format does not have."""
+        self._line = number
+        if number == 1:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
+        if len(line) > _LONGEST_LINE:
+            raise self._malformed(line)
+        try:
+            self._take(line.rstrip(b"\r\n"))
+        except EvidenceError as error:
+            if error.line:
+                raise
+            raise EvidenceError(error.slug, error.message, line=number, hint=error.hint) from error
+
+    def finish(self) -> None:
+        """Refuse a tracefile that ends inside a record: it was cut."""
+        if self._record is not None:
+            raise EvidenceError(
+                "unfinished-record",
+                text("the record of {path} has no end_of_record: the file was cut", path=self._record.path),
+                line=self._line,
+                hint=text("its writer was stopped or the copy is incomplete; produce it again"),
+            )
+
+    def notes(self) -> tuple[Text, ...]:
+        """What a person should know about how the lines were read."""
+        return self._sets.notes
+
+    def _take(self, line: bytes) -> None:
+        key, colon, value = line.partition(b":")
+        record = self._record
+        if record is None:
+            self._take_between(line, key, value)
+        elif key == b"DA":
+            match = _DATA.fullmatch(value)
+            if match is None:
+                raise self._malformed(line)
+            record.numbers.append(match[1].decode())
+            hits = match[2].decode("ascii", "replace")
+            check_hits(hits)
+            record.hits.append(hits)
+        elif key == b"BRDA":
+            self._take_branch(record, line, value)
+        elif line == b"end_of_record":
+            self._end(record)
+        elif key == b"LF":
+            record.found = natural(value.decode("ascii", "replace"))
+        elif key == b"LH":
+            record.hit = natural(value.decode("ascii", "replace"))
+        elif line and not line.startswith(b"#") and not (colon and key in _PASSED_OVER):
+            raise self._malformed(line)
+
+    def _take_between(self, line: bytes, key: bytes, value: bytes) -> None:
+        if key == b"SF":
+            self._record = _Record(self._path(value))
+        elif line and not line.startswith(b"#") and key not in _BETWEEN and line != _LEFT_BEHIND:
+            raise self._malformed(line)
+
+    def _take_branch(self, record: _Record, line: bytes, value: bytes) -> None:
+        match = _BRANCH.fullmatch(value)
+        if match is None:
+            raise self._malformed(line)
+        taken = match[3] != b"-" and bool(match[3].strip(b"0"))
+        identity = (natural(match[1].decode()), match[2])
+        record.branches[identity] = record.branches.get(identity, False) or taken
+
+    def _end(self, record: _Record) -> None:
+        self._record = None
+        coverable, covered = self._sets.pair(naturals(record.numbers), record.hits)
+        branches: dict[int, tuple[int, int]] = {}
+        for (number, _), taken in record.branches.items():
+            before = branches.get(number, (0, 0))
+            branches[number] = (before[0] + taken, before[1] + 1)
+        coverage = FileCoverage(record.path, coverable, covered, branches, self._counted(record))
+        before_this = self.files.get(record.path)
+        self.files[record.path] = coverage if before_this is None else before_this.merge(coverage)
+
+    def _counted(self, record: _Record) -> tuple[int, int] | None:
+        if record.found is None or record.hit is None:
+            return None
+        if record.numbers:
+            self.claimed = (self.claimed[0] + record.hit, self.claimed[1] + record.found)
+            return None
+        if record.hit > record.found:
+            raise EvidenceError(
+                "impossible-total",
+                text("{hit} of {found} lines are hit", hit=record.hit, found=record.found),
+                hint=text("the record was edited or its writer is broken; produce it again"),
+            )
+        self.bare_claims += record.hit > 0
+        return record.hit, record.found
+
+    def _path(self, value: bytes) -> str:
+        try:
+            path = value.decode()
+        except UnicodeDecodeError as error:
+            raise EvidenceError(
+                "bad-file-name",
+                text("the name of the source file {path} is not UTF-8", path=repr(value[:100])),
+                hint=text("the format has no way to name an encoding; set the tool or its locale to UTF-8"),
+            ) from error
+        check_path(path)
+        self.nameless += not path
+        return path
+
+    def _malformed(self, line: bytes) -> EvidenceError:
+        return EvidenceError(
+            "malformed-lcov",
+            text("this is no line of an LCOV tracefile here: {line}", line=repr(line[:60])),
+            line=self._line,
+            hint=text("look for a tool that writes into the same file, or for two files joined without a line end"),
+        )

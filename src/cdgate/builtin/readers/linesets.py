@@ -1,0 +1,118 @@
+"""Sets of lines as bits of an integer, built from line numbers within one budget per report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import compress
+
+from cdgate.errors import EvidenceError
+from cdgate.message import Text, text
+from cdgate.parsing.text import natural
+
+# No source file that people or generators write is longer.
+MOST_LINES_OF_FILE = 10_000_000
+# A set takes one bit per line up to its highest, so sparse sets of high numbers could fill the memory.
+MOST_LINES_OF_REPORT = 500_000_000
+
+# Compilers have a known bug that makes counters negative; some writers print them unsigned.
+_WRAPPED = 1 << 63
+_WRAPPED_DIGITS = 19
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_HITS = re.compile(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
+
+
+class LineSets:
+    """Builds the line sets of one report; `budget` bounds the sum of their highest lines.
+
+    `wrapped` counts lines whose count of hits was a negative number written without its sign.
+    """
+
+    def __init__(self, budget: int = MOST_LINES_OF_REPORT) -> None:
+        self._budget = budget
+        self.wrapped = 0
+
+    def build(self, numbers: Sequence[int]) -> int:
+        """Return the set with bit n for each line n. Raises EvidenceError for a number that is no line."""
+        if not numbers:
+            return 0
+        top = max(numbers)
+        if top > MOST_LINES_OF_FILE or min(numbers) < 1:
+            raise bad_line_number(min(numbers) if min(numbers) < 1 else top)
+        self._budget -= top
+        if self._budget < 0:
+            raise EvidenceError(
+                "too-many-lines",
+                text("the line numbers of this report would fill more memory than any real report does"),
+                hint=text("split the report, or look at the line numbers that its writer produces"),
+            )
+        marks = bytearray(b"0") * (top + 1)
+        for number in numbers:
+            marks[number] = 49  # the digit 1
+        marks.reverse()
+        return int(marks, 2)
+
+    def pair(self, numbers: Sequence[int], hits: Sequence[str]) -> tuple[int, int]:
+        """Return (coverable, covered) for lines that stand beside their counts of hits, as written.
+
+        Raises EvidenceError (`bad-number`) for what is no count.
+        """
+        kinds = set(hits)
+        for written in kinds:
+            check_hits(written)
+        covering = {written for written in kinds if written.strip("0")}
+        wrapped = {written for written in covering if len(written) >= _WRAPPED_DIGITS and int(written) >= _WRAPPED}
+        if wrapped:
+            self.wrapped += sum(written in wrapped for written in hits)
+            covering -= wrapped
+        return self.build(numbers), self.build(list(compress(numbers, [written in covering for written in hits])))
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What a person should know about the counts."""
+        if not self.wrapped:
+            return ()
+        return (
+            text("{count} counts of hits are negative numbers without their sign: not covered", count=self.wrapped),
+        )
+
+
+def bad_line_number(number: int) -> EvidenceError:
+    """Return the refusal of a number that is no line of a file."""
+    shown = str(number) if abs(number) < 10**20 else "a number of more than 20 digits"
+    return EvidenceError(
+        "bad-line-number",
+        text("{number} is not a line number: lines go from 1 to {most}", number=shown, most=MOST_LINES_OF_FILE),
+        hint=text("look for the tool that wrote it; cdgate does not guess which line was meant"),
+    )
+
+
+def naturals(written: Sequence[str]) -> list[int]:
+    """Return the numbers of many texts at once. Raises EvidenceError (`bad-number`) for the first that is none."""
+    joined = "".join(written)
+    if joined.isascii() and joined.isdigit():
+        try:
+            return list(map(int, written))
+        except ValueError:  # an empty one among them, or one longer than Python takes
+            pass
+    return [natural(number) for number in written]
+
+
+def check_hits(written: str) -> None:
+    """Refuse what is not a count of hits: ASCII digits, at most the 20 of an unsigned 64-bit counter."""
+    if _HITS.fullmatch(written) is None:
+        raise EvidenceError(
+            "bad-number",
+            text("{written} is not a count of hits", written=repr(written[:40])),
+            hint=text("a count is digits only; a negative count comes from a known bug of compilers: measure again"),
+        )
+
+
+def check_path(path: str) -> None:
+    """Refuse the name of a file that holds control characters: no honest tool measures such a file."""
+    if _CONTROLS.search(path) is not None:
+        raise EvidenceError(
+            "bad-file-name",
+            text("the name {path} of a file holds control characters", path=repr(path[:100])),
+            hint=text("look at the tool that wrote the report: a line end or a terminal code went into a name"),
+        )
