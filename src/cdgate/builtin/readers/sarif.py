@@ -1,0 +1,64 @@
+"""Reader of SARIF 2.1.0: refuses what is no such log, and hands the rest to be reported."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, BinaryIO
+
+from cdgate.errors import EvidenceError
+from cdgate.message import text
+from cdgate.model.evidence import FindingReport, Source
+from cdgate.parsing.json import head_of_json, load_json, obj, shaped, string
+
+_VERSION = re.compile(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
+_OF_A_RUN = frozenset({"tool", "results", "invocations"})
+_DECISIVE = ("version", "runs", "tool", "results", "invocations")
+
+
+class SarifReader:
+    """SARIF 2.1.0, as most analysers can write it."""
+
+    name = "sarif"
+    kind = "findings"
+    title = "SARIF 2.1.0"
+    link = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"
+
+    def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content tells
+        """Tell by the schema of the log, or by its runs."""
+        seen = head_of_json(head)
+        if "sarif" in seen.words.get("$schema", "").lower():
+            return True
+        return "runs" in seen.keys and ("version" in seen.keys or not _OF_A_RUN.isdisjoint(seen.inner))
+
+    def read(self, stream: BinaryIO, source: Source) -> FindingReport:
+        """Return the findings of all runs. Raises EvidenceError for what is not sound SARIF 2.1.0."""
+        from cdgate.builtin.readers.sarif_log import Log
+        from cdgate.builtin.readers.sarif_report import report_of
+
+        value = obj(load_json(stream), "$")
+        _check_version(value.get("version"))
+        _refuse_lookalikes(value)
+        return report_of(shaped(value, Log), source)
+
+
+def _check_version(written: object) -> None:
+    """Refuse other versions; a log without any is read, but has a shortfall."""
+    if written is not None and not _VERSION.fullmatch(string(written, "$.version")):
+        raise EvidenceError(
+            "unsupported-version",
+            text("the SARIF version is {found}, and 2.1.0 is read", found=repr(written)),
+            hint=text("let the tool write SARIF 2.1.0, or convert the file with the SARIF Multitool"),
+        )
+
+
+def _refuse_lookalikes(value: dict[str, Any]) -> None:  # any JSON, whose shape is checked later
+    """Refuse `Results` beside `results`: readers that ignore case would see another log than we do."""
+    runs = value.get("runs")
+    for item in (value, *(runs if isinstance(runs, list) else ())):
+        for key in item if isinstance(item, dict) else ():
+            if key not in _DECISIVE and key.casefold() in _DECISIVE:
+                raise EvidenceError(
+                    "sarif-key",
+                    text("{key} is no property of SARIF, but {known} is", key=key, known=key.casefold()),
+                    hint=text("correct the tool that wrote the file: other readers may take one for the other"),
+                )

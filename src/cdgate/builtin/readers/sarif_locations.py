@@ -1,0 +1,87 @@
+"""Where a SARIF result is: URIs, their bases and the run's artifacts to a path as people write it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from cdgate.builtin.readers.sarif_log import ArtifactLocation, PhysicalLocation, Region, Result, Run
+from cdgate.model.location import Location
+
+# No source file has more lines; a larger number is a mistake of the writer.
+MOST_LINES = 10**9
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_ABSOLUTE = re.compile(r"/|\\|[A-Za-z][A-Za-z0-9+.-]*:")
+_DRIVE = re.compile(r"/+(?=[A-Za-z]:(?:/|$))")
+
+
+class Places:
+    """Resolves the locations of one run; remembers URIs, since results repeat them."""
+
+    def __init__(self, run: Run) -> None:
+        self._bases = run.original_uri_base_ids or {}
+        self._artifacts = run.artifacts or []
+        self._paths: dict[ArtifactLocation, str] = {}
+
+    def of(self, result: Result) -> Location | None:
+        """Return the first place of the result that names a file, or None."""
+        for place in result.locations or ():
+            physical = place.physical_location
+            path = self._path(physical.artifact_location) if physical else ""
+            if physical and path:
+                return _located(path, physical)
+        return None
+
+    def _path(self, artifact: ArtifactLocation | None) -> str:
+        if artifact is None:
+            return ""
+        if artifact not in self._paths:
+            self._paths[artifact] = path_of_uri(self._absolute(self._with_uri(artifact)))
+        return self._paths[artifact]
+
+    def _with_uri(self, artifact: ArtifactLocation) -> ArtifactLocation:
+        if artifact.uri or artifact.index is None or not 0 <= artifact.index < len(self._artifacts):
+            return artifact
+        return self._artifacts[artifact.index].location or artifact
+
+    def _absolute(self, artifact: ArtifactLocation) -> str:
+        """Follow the chain of bases; a base that leads nowhere is the root of the sources."""
+        uri, base_id = artifact.uri or "", artifact.uri_base_id
+        seen: set[str] = set()
+        while uri and base_id and base_id not in seen and not _ABSOLUTE.match(uri):
+            seen.add(base_id)
+            base = self._bases.get(base_id)
+            if base is None:
+                break
+            if base.uri:
+                uri = f"{base.uri.removesuffix('/')}/{uri}"
+            base_id = base.uri_base_id
+        return uri
+
+
+def path_of_uri(uri: str) -> str:
+    """Return the path in a URI: percent-decoded, with forward slashes, without `file:` and the slash before a drive."""
+    if not _SCHEME.match(uri):
+        return unquote(uri).replace("\\", "/")
+    scheme, _, rest = uri.partition(":")
+    if scheme.lower() != "file":
+        return uri
+    host, slash, path = rest.removeprefix("//").partition("/") if rest.startswith("//") else ("", "", rest)
+    whole = slash + path if host in ("", "localhost") else f"//{host}/{path}"
+    return _DRIVE.sub("", unquote(whole).replace("\\", "/"), count=1)
+
+
+def _located(path: str, physical: PhysicalLocation) -> Location:
+    region = physical.region or Region()
+    line = _number(region.start_line)
+    if line is None:
+        return Location(path)
+    end_line = _number(region.end_line)
+    if end_line is not None and end_line < line:
+        end_line = None
+    return Location(path, line, _number(region.start_column), end_line, _number(region.end_column))
+
+
+def _number(written: int | None) -> int | None:
+    return written if written is not None and 0 < written <= MOST_LINES else None
