@@ -93,7 +93,7 @@ class FileCoverage(msgspec.Struct, frozen=True):
         """Return (covered, coverable) lines."""
         if self.counted is not None and not self.coverable:
             return self.counted
-        return self.covered.bit_count(), self.coverable.bit_count()
+        return (self.covered & self.coverable).bit_count(), self.coverable.bit_count()
 
     def merge(self, other: FileCoverage) -> FileCoverage:
         """Return the union with another measurement of the same file: commutative, associative, idempotent.

@@ -13,7 +13,7 @@ from cdgate.message import text
 
 _LIMIT = re.compile(r"(?P<number>[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(?P<unit>%|[a-z]+)?", re.ASCII)
 
-MOST_DIGITS = 12
+MOST_DIGITS = 40  # more than counts of 64 bits against limits of 9 decimals ever need
 RATIO, COUNT, DURATION, POINTS = "%", "", "s", "pp"
 
 # unit as written -> (unit of the metric it measures, its size in that metric's own terms)
@@ -129,9 +129,9 @@ def _cut(value: Fraction, near: Fraction | None, *, digits: int) -> str:
     while digits < MOST_DIGITS:
         scaled = int(value * 10**digits)
         shown = Fraction(scaled, 10**digits)
-        if value in (shown, near) or near is None:
+        if value == shown or near is None:
             break
-        if shown != near and (shown < near) == (value < near):
+        if near not in (value, shown) and (shown < near) == (value < near):
             break
         digits += 1
     scaled = int(value * 10**digits)

@@ -19,7 +19,7 @@ SCALES: Mapping[str, tuple[str, ...]] = {
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "findings": ("level", "severity", "rule", "tool", "path", "tag"),
-    "tests": ("suite", "name"),
+    "tests": ("suite",),  # totals are known per suite, not per case
 }
 
 _COMPARED = re.compile(r"\s*(?P<operator>>=|<=|>|<)\s*(?P<word>.*?)\s*", re.DOTALL)

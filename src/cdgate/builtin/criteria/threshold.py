@@ -12,7 +12,7 @@ from cdgate.builtin.criteria.groups import in_words, listed, noun, why_unknown
 from cdgate.builtin.criteria.suggesting import suggestion
 from cdgate.extension import Better
 from cdgate.message import Text, text
-from cdgate.model.measurement import EvidenceRequest, Measurement, MetricRequest, Readings
+from cdgate.model.measurement import EvidenceRequest, Measurement, MetricRequest, Missing, Reading, Readings
 from cdgate.model.quantity import readable
 from cdgate.model.verdict import Judgement, State
 
@@ -35,7 +35,7 @@ class ThresholdRule(msgspec.Struct, frozen=True):
 
     def judge(self, readings: Readings) -> Judgement:
         """Return the judgement; UNKNOWN where any group has no value, or where there is no group at all."""
-        answers = readings.answers.get(self.request, ())
+        answers = tuple(answer for answer in readings.answers.get(self.request, ()) if not self._beside(answer))
         groups = tuple((answer.key, answer.value) for answer in answers if isinstance(answer.value, Measurement))
         if not groups or len(groups) < len(answers):
             return Judgement(
@@ -49,6 +49,10 @@ class ThresholdRule(msgspec.Struct, frozen=True):
             if short:
                 return self._fallen_short(state, bounds, short=short, count=len(groups))
         return self._held(groups)
+
+    def _beside(self, answer: Reading) -> bool:
+        """Tell whether the answer is a file with nothing to measure, like one without a coverable line: no group."""
+        return self.request.per == "file" and bool(answer.key) and isinstance(answer.value, Missing)
 
     def _held(self, groups: Groups) -> Judgement:
         bounds = self.bounds or self.targets
