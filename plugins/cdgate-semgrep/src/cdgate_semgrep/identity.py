@@ -1,0 +1,19 @@
+"""What makes two semgrep findings the same one."""
+
+from __future__ import annotations
+
+import hashlib
+
+NO_IDENTITY = frozenset({"", "requires login", "null"})
+
+
+def identity_of(fingerprint: object, *otherwise: object) -> str:
+    """Return hex digits for a fingerprint, or for what else tells findings apart where there is no fingerprint.
+
+    Semgrep writes the words "requires login" for every finding of a user who is not logged in. The place is then part
+    of the identity, so that a waiver for one finding cannot cover a later one elsewhere.
+    """
+    known = isinstance(fingerprint, str) and fingerprint not in NO_IDENTITY
+    parts = ("fingerprint", fingerprint) if known else ("place", *otherwise)
+    text = "\0".join(str(part) for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

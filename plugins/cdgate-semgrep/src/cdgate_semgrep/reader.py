@@ -1,0 +1,131 @@
+"""The reader of `semgrep scan --json`."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO
+
+import msgspec
+
+from cdgate.message import Text, text
+from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.model.location import Location
+from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
+from cdgate_semgrep.identity import identity_of
+from cdgate_semgrep.words import level_of, severity_of, tags_of
+
+PARTIAL = "PartialParsing"
+
+
+class SemgrepJson:
+    """Findings of one scan.
+
+    Errors of the tool, rules left out, and a scan of no file make the evidence incomplete. A file that semgrep could
+    parse in part is told in a note: that is everyday, for syntax newer than semgrep's grammar.
+    """
+
+    name = "semgrep-json"
+    kind = "findings"
+    title = "Semgrep JSON (semgrep scan --json)"
+    link = "https://semgrep.dev/docs/semgrep-appsec-platform/json-and-sarif"
+
+    def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content says it all
+        """Tell by keys: results with errors, and no key of the tools whose reports look alike."""
+        seen = head_of_json(head)
+        if "results" not in seen.keys:
+            return False
+        if {"errors", "paths"} <= seen.keys:
+            return True
+        if {"check_id", "extra"} <= seen.inner:
+            return "check_type" not in seen.keys
+        return "errors" in seen.keys <= {"results", "errors", "version"}
+
+    def read(self, stream: BinaryIO, source: Source) -> FindingReport:
+        """Return the findings. Raises EvidenceError for whatever is not a semgrep report."""
+        report = obj(load_json(stream), "$")
+        findings = tuple(
+            _finding(entry, f"$.results[{n}]") for n, entry in enumerate(arr(report.get("results"), "$.results"))
+        )
+        errors, partly = _errors(report)
+        notes = [text("semgrep could parse {count} files only in part", count=partly)] if partly else []
+        version = report.get("version")
+        return FindingReport(
+            source,
+            "semgrep",
+            findings,
+            tool_version=version if isinstance(version, str) else "",
+            tool_errors=errors,
+            notes=tuple(notes),
+            shortfall=_shortfall(report, errors),
+        )
+
+
+def _finding(value: object, where: str) -> Finding:
+    entry = obj(value, where)
+    rule = string(entry.get("check_id"), f"{where}.check_id")
+    extra = _part(entry, "extra", where)
+    metadata = _part(extra, "metadata", f"{where}.extra")
+    location = _location(entry, where)
+    message = extra.get("message")
+    word = extra.get("severity")
+    return Finding(
+        rule_id=rule,
+        level=level_of(word),
+        message=message if isinstance(message, str) else rule,
+        location=location,
+        severity=severity_of(word, metadata),
+        native=word if isinstance(word, str) else "",
+        identity=identity_of(extra.get("fingerprint"), rule, message, *msgspec.structs.astuple(location)),
+        suppressed=extra.get("is_ignored") is True,
+        tags=tags_of(metadata),
+    )
+
+
+def _location(entry: dict[str, Any], where: str) -> Location:
+    start, end = _part(entry, "start", where), _part(entry, "end", where)
+    return Location(
+        string(entry.get("path"), f"{where}.path"),
+        _number(start.get("line")),
+        _number(start.get("col")),
+        _number(end.get("line")),
+        _number(end.get("col")),
+    )
+
+
+def _errors(report: dict[str, Any]) -> tuple[tuple[str, ...], int]:
+    """Return what went wrong, and how many files were parsed in part."""
+    if "errors" not in report:
+        return (), 0
+    told: list[str] = []
+    partly: set[str] = set()
+    for n, value in enumerate(arr(report["errors"], "$.errors")):
+        entry = obj(value, f"$.errors[{n}]")
+        kind = entry.get("type")
+        kind = kind[0] if isinstance(kind, list) and kind else kind
+        path = entry.get("path")
+        if kind == PARTIAL and entry.get("level") != "error" and isinstance(path, str):
+            partly.add(path)
+        else:
+            parts = (kind, entry.get("message"), path)
+            told.append(": ".join(part for part in parts if isinstance(part, str) and part) or "an error without words")
+    return tuple(told), len(partly)
+
+
+def _shortfall(report: dict[str, Any], errors: tuple[str, ...]) -> Text | None:
+    if errors:
+        return text("semgrep reported {count} errors, the first: {error}", count=len(errors), error=errors[0])
+    if "errors" not in report:
+        return text("the report does not say whether semgrep met errors")
+    if report.get("skipped_rules"):
+        return text("semgrep left out {count} rules", count=len(arr(report["skipped_rules"], "$.skipped_rules")))
+    if not arr(_part(report, "paths", "$").get("scanned", []), "$.paths.scanned"):
+        return text("the report names no file that was scanned")
+    return None
+
+
+def _part(whole: dict[str, Any], key: str, where: str) -> dict[str, Any]:
+    value = whole.get(key)
+    return {} if value is None else obj(value, f"{where}.{key}")
+
+
+def _number(value: object) -> int | None:
+    return value if type(value) is int and value > 0 else None
