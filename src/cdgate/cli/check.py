@@ -68,7 +68,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @_options
 @pass_session
-def check(session: Session, **wishes: Any) -> ExitCode:
+def check(session: Session, /, **wishes: Any) -> ExitCode:
     """Judge the change gates of the policy: exit 0 passed, 1 failed, 3 policy, 4 evidence, 5 plugin.
 
     Without a gates.yaml, the usual report files are judged by the gates of the built-in profile that they can feed.
@@ -79,7 +79,7 @@ def check(session: Session, **wishes: Any) -> ExitCode:
 @click.command()
 @_options
 @pass_session
-def assess(session: Session, **wishes: Any) -> ExitCode:
+def assess(session: Session, /, **wishes: Any) -> ExitCode:
     """Judge the assessment gates (rolling windows): they tell where a team stands and never block a change."""
     return judge(session, Wishes(**wishes), Mode.ASSESS)
 
