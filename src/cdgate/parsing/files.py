@@ -39,16 +39,18 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
     """
     handle = _opened(_located(path, root, anywhere=anywhere))
     try:
-        with os.fdopen(handle, "rb") as stream:
-            before = os.fstat(handle)
-            _check(before, limit)
+        before = os.fstat(handle)
+        _check(before, limit)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
             digest, head = _digest(stream, before.st_size)
             stream.seek(0)
             yield OpenedFile(stream, digest, before.st_size, head)
-            if _identity(os.fstat(handle)) != _identity(before):
-                raise _changed()
+        if _identity(os.fstat(handle)) != _identity(before):
+            raise _changed()
     except OSError as error:
         raise _unreadable(error) from error
+    finally:
+        os.close(handle)
 
 
 def _located(path: Path, root: Path, *, anywhere: bool) -> Path:

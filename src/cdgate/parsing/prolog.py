@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
+from cdgate.parsing.limits import HEAD_BYTES
 
 # Declared name -> Python codec. Whatever is not here is refused: UTF-7 hides markup, UTF-32 is read differently by each
 # parser, and for EBCDIC and the rest we know no honest writer.
@@ -162,7 +163,7 @@ def _marked(head: bytes) -> tuple[str, int]:
 
 
 def _declared(head: bytes, codec: str) -> str | None:
-    start = head[:1024]
+    start = head[:HEAD_BYTES]
     if codec.startswith("utf-16"):
         start = start.decode(codec, "replace").encode("utf-8", "replace")
     match = _DECLARATION.match(start)

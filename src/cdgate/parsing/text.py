@@ -35,8 +35,8 @@ def natural(written: str) -> int:
 def milliseconds(written: str) -> int:
     """Return a duration in seconds (`1.5`, `1,234.56`, `0,288`, `3.2e-05`) as whole milliseconds, 0 where it is none.
 
-    A time is no evidence, so a bad one is no error. A comma before exactly the digits of one decimal part is a decimal
-    comma: `1,051` is a bit more than a second.
+    A time is no evidence, so a bad one is no error. The only comma of a number without a point is
+    a decimal comma: `1,051` is a bit more than a second.
     """
     whole, _, part = written.partition(".")
     if whole.isdecimal() and part.isdecimal() and len(whole) <= _MOST_DIGITS:  # nearly always, so it has its own way
@@ -50,6 +50,8 @@ def timestamp(written: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written.strip())
     except ValueError:
+        return None
+    if moment.year == 1:  # the zero time of Go, written where no time is known
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 

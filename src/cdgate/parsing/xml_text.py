@@ -8,19 +8,27 @@ from typing import BinaryIO
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
-from cdgate.parsing.limits import CHUNK_BYTES, Limits
+from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES, Limits
 from cdgate.parsing.prolog import Encoding, Prolog, blanked, encoding_of, prolog_of
+
+# What calls itself 1.1 is read by the rules of 1.0, so that the control characters which only 1.1 allows stay refused.
+_VERSIONS = frozenset({"1.0", "1.1"})
+
+# An honest declaration has less than a hundred; where the encoding is looked for, all of it must lie.
+_MOST_DECLARATION = 1_000
 
 
 def document(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """Yield the document as UTF-8, its XML declaration and document type blanked."""
     chunks = _raw(stream, limits)
-    first = next(chunks, b"")
+    first = b""
+    while len(first) < HEAD_BYTES and (chunk := next(chunks, b"")):
+        first += chunk
     encoding = encoding_of(first)
     decoded = _utf8(first[encoding.mark :], chunks, encoding)
     head, prolog = b"", Prolog(None)
-    for chunk in decoded:
-        head += chunk
+    for part in decoded:
+        head += part
         prolog = prolog_of(head)
         if prolog.root is not None:
             break
@@ -48,12 +56,14 @@ def dtd_refused() -> EvidenceError:
 
 
 def _disarmed(head: bytes, prolog: Prolog) -> bytes:
-    if prolog.version != "1.0":
+    if prolog.version not in _VERSIONS:
         raise EvidenceError(
             "xml-version",
-            text("the document is XML {version}, only 1.0 is read", version=prolog.version[:40]),
+            text("the document is XML {version}, only 1.0 and 1.1 are read", version=prolog.version[:40]),
             hint=text("write the report as XML 1.0"),
         )
+    if prolog.declaration > _MOST_DECLARATION:
+        raise EvidenceError("malformed-xml", text("the XML declaration has {count} bytes", count=prolog.declaration))
     if prolog.subset or len(prolog.doctypes) > 1:
         raise dtd_refused()
     for start, end in (*prolog.doctypes, (0, prolog.declaration)):

@@ -1,0 +1,68 @@
+"""JUnit XML in all its dialects: the cases decide, totals can only make it worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from cdgate.builtin.readers.junit_cases import JunitTarget
+from cdgate.builtin.readers.junit_words import ROOTS
+from cdgate.message import Text, text
+from cdgate.model.evidence import Source, TestReport
+from cdgate.parsing.xml import parse_xml, root_of
+
+_MOST_NAMED = 5
+_NO_NAMESPACE = frozenset({""})
+
+
+class JunitReader:
+    """Reads the test results that nearly every test runner can write."""
+
+    name = "junit"
+    kind = "tests"
+    title = "JUnit XML"
+    link = "https://github.com/testmoapp/junitxml"
+
+    def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides, never the name
+        """Tell by the root element, which is in no namespace."""
+        root = root_of(head)
+        return root is not None and root[0] in ROOTS and not root[1].get("xmlns")
+
+    def read(self, stream: BinaryIO, source: Source) -> TestReport:
+        """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""
+        target = JunitTarget()
+        parse_xml(stream, target, namespaces=_NO_NAMESPACE)
+        commit = next(iter(target.commits)) if len(target.commits) == 1 else None
+        suites = (totals.frozen(name) for name, totals in target.totals.items())
+        return TestReport(
+            msgspec.structs.replace(source, commit=commit, produced_at=target.produced_at),
+            tuple(suite for suite in suites if suite.tests),
+            tuple(target.cases),
+            target.executed(),
+            tuple(_notes(target)),
+            _shortfall(target),
+        )
+
+
+def _notes(target: JunitTarget) -> Iterator[Text]:
+    if target.unknown:
+        names = ", ".join(list(target.unknown)[:_MOST_NAMED])
+        yield text("unknown elements in test cases count as failures: {names}", names=names)
+    if target.unlisted:
+        yield text("{count} more cases are counted but not listed", count=target.unlisted)
+    if len(target.commits) > 1:
+        yield text("the report names {count} commits, so none is taken", count=len(target.commits))
+
+
+def _shortfall(target: JunitTarget) -> Text | None:
+    if target.disagreements:
+        return text(
+            "the totals are worse than the cases ({what}): the report was cut or filtered", what=target.disagreements[0]
+        )
+    if not any(sum(totals.counts) for totals in target.totals.values()):
+        return text("there is no test case in the report")
+    if target.nameless > 1:
+        return text("{count} test cases have no name, so they cannot be told apart", count=target.nameless)
+    return None

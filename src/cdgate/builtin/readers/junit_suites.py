@@ -1,0 +1,88 @@
+"""Suites of a JUnit report: what they hold, and whether that agrees with what they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cdgate.builtin.readers.junit_words import ERRORED, FAILED, FAILING, PASSED, SKIPPED, SKIPPING
+from cdgate.message import Text, text
+from cdgate.model.evidence import SuiteTotals
+from cdgate.parsing.text import natural
+
+# pytest counts passed subtests among `tests` and writes no case for them.
+_COUNTS_SUBTESTS = frozenset({"pytest", "pytest tests"})
+
+
+class Suite:
+    """An open suite: its claims, and what it and the suites inside it have held so far."""
+
+    __slots__ = ("claims", "counts", "extra", "name", "totals")
+
+    def __init__(self, name: str, claims: Mapping[str, int], totals: Totals) -> None:
+        self.name = name
+        self.claims = claims
+        self.totals = totals
+        self.counts = [0, 0, 0, 0]  # by rank of outcome, suites inside included
+        self.extra = 0  # results beyond the one of each case: reruns, a failure and an error
+
+    def close_into(self, outer: Suite | None) -> Iterator[Text]:
+        """Add this suite to the one around it; tell where its claims are worse than what it holds."""
+        yield from self._disagreements()
+        if outer is not None:
+            outer.counts = [mine + theirs for mine, theirs in zip(outer.counts, self.counts, strict=True)]
+            outer.extra += self.extra
+
+    def _disagreements(self) -> Iterator[Text]:
+        held = sum(self.counts)
+        claimed = self.claims.get("tests", 0)
+        if claimed > held + self.extra and self.name not in _COUNTS_SUBTESTS:
+            yield self._disagreement(text("tests"), claimed, held)
+        failed = self.counts[FAILED] + self.counts[ERRORED]
+        failures, errors = (self.claims.get(name, 0) for name in FAILING)
+        # gotestsum counts lines of error output as errors; they matter where nothing else says that something failed.
+        claimed = failures if failed else failures + errors
+        if claimed > failed + self.extra:
+            yield self._disagreement(text("failures"), claimed, failed)
+        # Writers disagree on what is skipped; but where no case was executed by the suite's own word, none has passed.
+        claimed = max((self.claims.get(name, 0) for name in SKIPPING), default=0)
+        skipped, passed = self.counts[SKIPPED], self.counts[PASSED]
+        if passed and claimed >= passed + skipped:
+            yield self._disagreement(text("skipped tests"), claimed, skipped)
+
+    def _disagreement(self, what: Text, claimed: int, held: int) -> Text:
+        return text(
+            "suite {suite} claims {claimed} {what} and holds {held}",
+            suite=repr(self.name),
+            claimed=claimed,
+            what=what,
+            held=held,
+        )
+
+
+class Totals:
+    """Counts of all suites of one name; they sum to the cases of the report, nested suites counted once."""
+
+    __slots__ = ("counts", "duration_ms", "flaky")
+
+    def __init__(self) -> None:
+        self.counts = [0, 0, 0, 0]
+        self.flaky = 0
+        self.duration_ms = 0
+
+    def frozen(self, suite: str) -> SuiteTotals:
+        """Return the counts as evidence."""
+        return SuiteTotals(
+            suite,
+            passed=self.counts[PASSED],
+            failed=self.counts[FAILED],
+            errored=self.counts[ERRORED],
+            skipped=self.counts[SKIPPED],
+            flaky=self.flaky,
+            duration_ms=self.duration_ms,
+        )
+
+
+def claims_of(attributes: Mapping[str, str]) -> Mapping[str, int]:
+    """Return the totals that a suite claims. Raises EvidenceError where one is no count: then none can be trusted."""
+    names = ("tests", *FAILING, *SKIPPING)
+    return {name: natural(attributes[name]) for name in names if attributes.get(name) is not None}
