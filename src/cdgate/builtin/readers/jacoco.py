@@ -24,9 +24,11 @@ class JacocoReader:
     link = "https://www.jacoco.org/jacoco/trunk/coverage/report.dtd"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides
-        """Tell by the root element `report` with a name and nothing else."""
+        """Tell by the root element `report` with a name as its only attribute."""
         root = root_of(head)
-        return root is not None and root[0] == "report" and set(root[1]) == {"name"}
+        if root is None or root[0] != "report":
+            return False
+        return {name for name in root[1] if not name.startswith("xmlns")} == {"name"}
 
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
         """Return the coverage of the source files that the report lists. Raises EvidenceError."""

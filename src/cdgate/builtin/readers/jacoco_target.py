@@ -88,9 +88,7 @@ class JacocoTarget:
         """What a person should know about how the report was read."""
         if not self._counted:
             return self._sets.notes
-        note = text(
-            "{count} files list no covered lines; their counters were taken, without line numbers", count=self._counted
-        )
+        note = text("{count} files do not say which lines were covered: their counters were taken", count=self._counted)
         return (*self._sets.notes, note)
 
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
