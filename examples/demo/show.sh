@@ -10,11 +10,12 @@ run() {
 }
 
 echo "A small ledger service (examples/demo). Its evidence was written by pytest, coverage and semgrep; gates.yaml judges it."
-run check
+echo "(--as-of makes the run repeatable: the waiver in gates.yaml ends on 2027-06-30, and from then on the gate fails.)"
+run check --as-of 2026-12-01
 [ "$code" -eq 0 ] || exit 1
 
 printf '\n%s\n' "The same evidence by strict.yaml, which extends gates.yaml and asks for more: this one must fail, and says where."
-run check --policy strict.yaml
+run check --as-of 2026-12-01 --policy strict.yaml
 [ "$code" -eq 1 ] || exit 1
 
 printf '\n%s\n' "First verdict: good enough to go on, one target missed. Second verdict: stopped, with the lines to test."
