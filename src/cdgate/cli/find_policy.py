@@ -13,7 +13,8 @@ from cdgate.message import text
 from cdgate.model.node import ListNode, MapNode, ScalarNode
 from cdgate.model.policy import Policy
 from cdgate.parsing.yaml import compose
-from cdgate.policy import LockMode, load_policy
+from cdgate.policy.load import load_policy
+from cdgate.policy.lock import LockMode
 from cdgate.registry import Registry
 
 NAME = "gates.yaml"
