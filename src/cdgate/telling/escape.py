@@ -21,9 +21,9 @@ _COMMAND = re.compile(r"(?<![A-Za-z0-9_.\])>])::|(?<=%0[aAdD])::")
 _BRACKET_COMMAND = re.compile(r"(##[A-Za-z0-9_.-]*)\[")  # taken anywhere in a line by GitHub, Azure and TeamCity
 _SECTION = re.compile(r"(section_(?:start|end)):")
 _FOLD = re.compile(r"(travis_fold):")
-_MARKDOWN = re.compile(r"[\\`*_\[\]()!|~{}]")
+_MARKDOWN = re.compile(r"[\\`*\[\]()!|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_MENTION = re.compile(r"@|#(?=[\w\u200b])|\bGH-(?=[0-9])", re.IGNORECASE)
+_MENTION = re.compile(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
 _PATH_START = re.compile(r"[A-Za-z0-9_.]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

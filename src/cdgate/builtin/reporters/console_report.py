@@ -18,14 +18,14 @@ _STYLES = {Verdict.PASS: Style.GOOD, Verdict.WARN: Style.WARN, Verdict.FAIL: Sty
 
 def render(record: RunRecord, page: Page) -> None:
     """Write the whole report."""
+    page.line(f"cdgate: {page.paint(plain(page.say(headline(record))), Style.STRONG)}")
     render_details(record, page)
     page.line()
     page.line(closing(record, page))
 
 
 def render_details(record: RunRecord, page: Page) -> None:
-    """Write everything but the closing line."""
-    page.line(f"cdgate: {page.paint(plain(page.say(headline(record))), Style.STRONG)}")
+    """Write everything between the headline and the closing line."""
     _write_table(record, page)
     sections.write_problems(record, page)
     sections.write_blocking(record, page)

@@ -89,9 +89,8 @@ def write_gaps(record: RunRecord, page: Page) -> None:
     for note in record.notes:
         _say(page, plain(page.say(note)), first="  - ")
     if record.not_judged:
-        page.line()
-        names = ", ".join(plain(name) for name in record.not_judged)
-        _say(page, names, first=page.say(text("Not judged:")) + " ")
+        _heading(page, text("Not judged"), Style.STRONG)
+        _say(page, ", ".join(plain(name) for name in record.not_judged), first="  - ")
 
 
 def _write_result(result: CriterionResult, page: Page, sign: str) -> None:
@@ -135,7 +134,7 @@ def _write_list_of_waivers(page: Page, heading: Text, waivers: Sequence[Waiver])
         _heading(page, heading, Style.WARN)
     for waiver in waivers:
         words = f"{plain(subject(waiver))}: {plain(waiver.reason)} ({plain(page.say(waived_by(waiver)))})"
-        _say(page, f"{words}, {waiver.position}", first="  - ")
+        _say(page, f"{words}, {plain(str(waiver.position))}", first="  - ")
 
 
 def _figures(used: UsedEvidence, page: Page) -> str:

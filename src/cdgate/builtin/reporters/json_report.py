@@ -46,7 +46,7 @@ def _whole(value: Any) -> Any:  # what `msgspec.to_builtins` returns has no narr
     match value:
         case str():
             return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
-        case list():
+        case list() | tuple():  # `to_builtins` keeps tuples
             return [_whole(item) for item in value]
         case dict():
             return {_whole(key): _whole(item) for key, item in value.items()}

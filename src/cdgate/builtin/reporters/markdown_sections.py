@@ -25,7 +25,7 @@ def write_problems(record: RunRecord, page: Page) -> None:
     items = []
     for problem in record.problems:
         where = f"{markdown_code(problem.place)} " if problem.place else ""
-        then = f" {_say(page, problem.hint)}" if problem.hint else ""
+        then = f" → {_say(page, problem.hint)}" if problem.hint else ""
         items.append(f"- {where}{_say(page, problem.message)}{then} ({markdown_code(problem.slug)})")
     _write(page, [_heading(page, text("Problems"))], items, PROBLEMS)
 
@@ -76,7 +76,7 @@ def write_gaps(record: RunRecord, page: Page) -> None:
     """Write notes and the gates that were not judged."""
     _write(page, [_heading(page, text("Notes"))], [f"- {_say(page, note)}" for note in record.notes], GAPS // 2)
     gates = [f"- {markdown_code(name)}" for name in record.not_judged]
-    _write(page, [_heading(page, text("Not judged:"))], gates, GAPS // 2)
+    _write(page, [_heading(page, text("Not judged"))], gates, GAPS // 2)
 
 
 def _write_results(page: Page, heading: Text, results: Sequence[CriterionResult], budget: int) -> None:
@@ -89,6 +89,7 @@ def _write_results(page: Page, heading: Text, results: Sequence[CriterionResult]
             page.line(_more(page, len(results) - index))
             return
         shown = ordering.worst_first(result.judgement.annotations)[:MOST_ANNOTATIONS]
+        room.take([""] if shown else [])
         taken = room.take_while(_annotation_line(annotation, page) for annotation in shown)
         left = ordering.annotation_total(result.judgement) - taken
         room.take([f"- {_more(page, left)}"] if left > 0 else [])
@@ -136,14 +137,16 @@ def _write(page: Page, head: Sequence[str], rows: Sequence[str], budget: int) ->
 def _result_head(result: CriterionResult, page: Page) -> list[str]:
     title = f" {markdown(result.title)}" if result.title else ""
     sign = "⚠️" if result.warns else _STATE_SIGNS[result.state]
-    return [f"#### {sign} {markdown_code(result.criterion)}{title}", "", _say(page, result.judgement.message), ""]
+    return [f"#### {sign} {markdown_code(result.criterion)}{title}", "", _say(page, result.judgement.message)]
 
 
 def _next_steps(result: CriterionResult, page: Page) -> list[str]:
     steps = [_say(page, result.judgement.suggestion)] if result.judgement.suggestion else []
-    steps += [markdown(part) for part in (result.help, result.source, result.ref) if part]
-    lines = [f"**{page.say(text('Next:'))}** {' '.join(steps)}"] if steps else []
-    lines += [f"<sub>{markdown_code(result.position)}</sub>"] if result.position else []
+    steps += [markdown(result.help)] if result.help else []
+    origin = [markdown(part) for part in (result.source, result.ref) if part]
+    origin += [markdown_code(result.position)] if result.position else []
+    lines = [f"→ {step}" for step in steps]
+    lines += [f"<sub>{', '.join(origin)}</sub>"] if origin else []
     return ["", "  \n".join(lines)] if lines else []
 
 

@@ -1,0 +1,82 @@
+"""GitHub Actions, and Gitea and Forgejo, which set its variables too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from cdgate.builtin.pipelines.variables import CONSOLE, VariableAdapter, is_commit
+from cdgate.extension import Delivery
+from cdgate.model.verdict import Pipeline
+
+_LARGEST_EVENT = 32 * 1024 * 1024  # GitHub's own limit of a webhook payload is 25 MB
+
+_FILES = (
+    Delivery("markdown", "$GITHUB_STEP_SUMMARY", append=True),
+    Delivery("github-output", "$GITHUB_OUTPUT", append=True),
+)
+
+
+class _Head(msgspec.Struct):
+    sha: str
+
+
+class _PullRequest(msgspec.Struct):
+    head: _Head
+
+
+class _Event(msgspec.Struct):
+    pull_request: _PullRequest
+
+
+def head_commit(environ: Mapping[str, str]) -> str | None:
+    """Return the head of the pull request, for which `GITHUB_SHA` gives a merge commit that nobody wrote."""
+    path = environ.get("GITHUB_EVENT_PATH", "")
+    if not path or not environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request"):
+        return None
+    try:
+        with Path(path).open("rb") as stream:
+            event = msgspec.json.decode(stream.read(_LARGEST_EVENT), type=_Event)
+    except (OSError, ValueError, RecursionError):
+        return None
+    sha = event.pull_request.head.sha
+    return sha if is_commit(sha) else None
+
+
+def change_number(environ: Mapping[str, str]) -> str:
+    """Return the number in `refs/pull/NUMBER/merge`."""
+    kind, _, rest = environ.get("GITHUB_REF", "").removeprefix("refs/").partition("/")
+    number = rest.partition("/")[0]
+    return number if kind == "pull" and number.isdecimal() else ""
+
+
+def _finish(pipeline: Pipeline, environ: Mapping[str, str]) -> Pipeline:
+    return msgspec.structs.replace(
+        pipeline, commit=head_commit(environ) or pipeline.commit, change=change_number(environ)
+    )
+
+
+def _family(name: str, title: str, rank: int, marker: str, outputs: tuple[Delivery, ...]) -> VariableAdapter:
+    return VariableAdapter(
+        name,
+        title,
+        rank,
+        marker,
+        marked="true",
+        commit=("GITHUB_SHA",),
+        branch=("GITHUB_HEAD_REF", "GITHUB_REF_NAME"),
+        target_branch=("GITHUB_BASE_REF",),
+        url="{GITHUB_SERVER_URL}/{GITHUB_REPOSITORY}/actions/runs/{GITHUB_RUN_ID}",
+        outputs=(*outputs, *_FILES),
+        finish=_finish,
+    )
+
+
+# Gitea and Forgejo accept workflow commands and show none of them, so their log gets the console text
+GITHUB_FAMILY = (
+    _family("forgejo", "Forgejo Actions", 100, "FORGEJO_ACTIONS", CONSOLE),
+    _family("gitea", "Gitea Actions", 90, "GITEA_ACTIONS", CONSOLE),
+    _family("github", "GitHub Actions", 80, "GITHUB_ACTIONS", (Delivery("github", "-"),)),
+)

@@ -1,0 +1,95 @@
+"""The other CI systems, as data; ranks follow how specific their marks are."""
+
+from __future__ import annotations
+
+from cdgate.builtin.pipelines.variables import VariableAdapter
+from cdgate.extension import Delivery
+
+KNOWN = (
+    VariableAdapter(
+        "gitlab",
+        "GitLab CI",
+        70,
+        "GITLAB_CI",
+        # in a merged-results pipeline CI_COMMIT_SHA is a merge commit that nobody wrote
+        commit=("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
+        branch=("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME"),
+        target_branch=("CI_MERGE_REQUEST_TARGET_BRANCH_NAME",),
+        change=("CI_MERGE_REQUEST_IID",),
+        url="{CI_JOB_URL}",
+        outputs=(Delivery("gitlab", "-"), Delivery("codequality", "gl-code-quality-report.json")),
+    ),
+    VariableAdapter(
+        "azure",
+        "Azure Pipelines",
+        60,
+        "TF_BUILD",
+        marked="true",
+        commit=("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
+        branch=("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"),
+        target_branch=("SYSTEM_PULLREQUEST_TARGETBRANCH",),
+        change=("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", "SYSTEM_PULLREQUEST_PULLREQUESTID"),
+        url="{SYSTEM_COLLECTIONURI}{SYSTEM_TEAMPROJECT}/_build/results?buildId={BUILD_BUILDID}",
+    ),
+    VariableAdapter(
+        "teamcity",
+        "TeamCity",
+        50,
+        "TEAMCITY_VERSION",
+        commit=("BUILD_VCS_NUMBER",),
+        url="{BUILD_URL}",
+    ),
+    VariableAdapter(
+        "bitbucket",
+        "Bitbucket Pipelines",
+        40,
+        "BITBUCKET_BUILD_NUMBER",
+        commit=("BITBUCKET_COMMIT",),
+        branch=("BITBUCKET_BRANCH",),
+        target_branch=("BITBUCKET_PR_DESTINATION_BRANCH",),
+        change=("BITBUCKET_PR_ID",),
+        url="{BITBUCKET_GIT_HTTP_ORIGIN}/pipelines/results/{BITBUCKET_BUILD_NUMBER}",
+    ),
+    VariableAdapter(
+        "buildkite",
+        "Buildkite",
+        30,
+        "BUILDKITE",
+        marked="true",
+        commit=("BUILDKITE_COMMIT",),
+        branch=("BUILDKITE_BRANCH",),
+        target_branch=("BUILDKITE_PULL_REQUEST_BASE_BRANCH",),
+        change=("BUILDKITE_PULL_REQUEST",),
+        url="{BUILDKITE_BUILD_URL}",
+    ),
+    VariableAdapter(
+        "jenkins",
+        "Jenkins",
+        20,
+        "JENKINS_URL",
+        commit=("GIT_COMMIT",),
+        branch=("CHANGE_BRANCH", "BRANCH_NAME", "GIT_BRANCH"),
+        target_branch=("CHANGE_TARGET",),
+        change=("CHANGE_ID",),
+        url="{BUILD_URL}",
+    ),
+    VariableAdapter(
+        "generic",
+        "a CI that sets CI=true",
+        10,
+        "CI",
+        marked="true",
+        commit=("CI_COMMIT_SHA", "CIRCLE_SHA1", "TRAVIS_COMMIT", "DRONE_COMMIT_SHA", "GIT_COMMIT"),
+        branch=(
+            "CI_COMMIT_BRANCH",
+            "CIRCLE_BRANCH",
+            "TRAVIS_PULL_REQUEST_BRANCH",
+            "TRAVIS_BRANCH",
+            "DRONE_SOURCE_BRANCH",
+        ),
+        target_branch=("CI_COMMIT_TARGET_BRANCH", "DRONE_TARGET_BRANCH"),
+        change=("CI_COMMIT_PULL_REQUEST", "TRAVIS_PULL_REQUEST", "DRONE_PULL_REQUEST"),
+        url="{CI_PIPELINE_URL}",
+    ),
+    VariableAdapter("local", "no CI", 0, ""),
+)
