@@ -103,7 +103,7 @@ def parse_limit(written: str) -> Limit:
 def readable(quantity: Quantity, *, unit: str, near: Fraction | None = None) -> str:
     """Return `quantity` for people, with digits enough that it never reads as `near` when it is not.
 
-    Digits are cut, not rounded, so 799,999 of 1,000,000 reads 79.9999 % beside a limit of 80 %.
+    Digits are cut, not rounded, so 799,999 of 1,000,000 reads 79.99 % beside a limit of 80 %, and 80.0001 % beside it in full.
     """
     value = quantity.exact
     match unit:

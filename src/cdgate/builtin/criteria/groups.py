@@ -40,6 +40,8 @@ def in_words(metric: str, quantity: Quantity, shown: str) -> str | Text:
 def why_unknown(request: MetricRequest, answers: tuple[Reading, ...]) -> Text:
     """Return why there is no value: the reasons, with their groups."""
     lacking = [(answer.key, answer.value.reason) for answer in answers if isinstance(answer.value, Missing)]
+    if not lacking and not request.per:
+        return text("nothing was measured")
     if not lacking:
         return text("nothing was measured: there are no {groups}", groups=noun(request.per))
     return joined(text("{group}: {reason}", group=key, reason=reason) if key else reason for key, reason in lacking)

@@ -38,7 +38,8 @@ def suggestion(metric: str, better: Better, *, short: tuple[Quantity, ...], boun
     amounts = [quantity for quantity in short if isinstance(quantity, Amount)]
     if amounts:
         return _faster(amounts, bounds) if better is Better.LOWER else None
-    steps = [_steps(quantity, _strictest(quantity, bounds), better) for quantity in short]
+    counted = (quantity for quantity in short if not isinstance(quantity, Amount))
+    steps = [_steps(quantity, _strictest(quantity, bounds), better) for quantity in counted]
     if metric not in STEPS or None in steps:
         return None
     count = sum(step for step in steps if step is not None)
@@ -52,7 +53,7 @@ def _strictest(quantity: Quantity, bounds: tuple[Bound, ...]) -> Bound:
     return min(violated, key=lambda bound: bound.margin(quantity.exact))
 
 
-def _steps(quantity: Quantity, bound: Bound, better: Better) -> int | None:
+def _steps(quantity: Count | Ratio, bound: Bound, better: Better) -> int | None:
     if bound.wants_more(quantity.exact) is not (better is Better.HIGHER):
         return None
     match quantity:
@@ -63,8 +64,6 @@ def _steps(quantity: Quantity, bound: Bound, better: Better) -> int | None:
             wanted = bound.nearest_whole(whole)
             reachable = 0 <= wanted <= whole and bound.holds(Fraction(wanted, whole))
             return abs(wanted - part) if reachable else None
-        case Amount():
-            return None
         case _:
             assert_never(quantity)
 
