@@ -11,7 +11,7 @@ from cdgate.cli.session import Session
 from cdgate.errors import PolicyError, UsageError
 from cdgate.message import text
 from cdgate.model.node import ListNode, MapNode, ScalarNode
-from cdgate.model.policy import Policy
+from cdgate.model.policy import Policy, Role
 from cdgate.parsing.yaml import compose
 from cdgate.policy.load import load_policy
 from cdgate.policy.lock import LockMode
@@ -55,7 +55,26 @@ def _parsed(session: Session, data: bytes, name: str, root: Path, *, beside: Pat
         sources=registry.sources,
         lock=LockMode.ENFORCED if os.environ.get("CI") else LockMode.USED,
     )
-    return Found(policy, registry, root)
+    return Found(policy if policy.roles else _with_usual_roles(policy, registry, root), registry, root)
+
+
+def _with_usual_roles(policy: Policy, registry: Registry, root: Path) -> Policy:
+    """Return a policy that names no evidence with one role per kind, at the places where the built-in profile looks."""
+    profile = load_policy(
+        BUILT_IN,
+        file="(built-in)",
+        base=root,
+        kinds=registry.criteria,
+        metrics=registry.metrics,
+        sources=registry.sources,
+        lock=LockMode.IGNORED,
+    )
+    usual: dict[str, Role] = {}
+    for role in profile.roles:
+        known = usual.get(role.kind)
+        paths = tuple(dict.fromkeys((*(known.paths if known else ()), *role.paths)))
+        usual[role.kind] = msgspec.structs.replace(role, name=f"usual-{role.kind}", paths=paths, default_globs=True)
+    return msgspec.structs.replace(policy, roles=tuple(usual.values()))
 
 
 def _required(data: bytes, name: str) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def collect(
                 evidence = _checked(read_file(root, path, readers, form=role.format), role)
             except CdgateError as error:
                 errors.append(error)
-                gaps.append(Gap(role.name, text("{path} cannot be read", path=path), role.kind, broken=True))
+                reason = text("{path}: {reason}", path=path, reason=error.message)
+                gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
             items.append(Item(role.name, _placed(evidence, matcher), role.labels))
     return Collected(EvidenceSet(tuple(items), tuple(gaps), tree.files), tuple(errors))

@@ -50,7 +50,7 @@ def run(
     """Collect the evidence that the gates need, judge them, and return the record of it; `watch` hears of each file."""
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
-    collected = collect(needed_roles(policy, gates), readers, setting.root, tree, watch)
+    collected = collect(needed_roles(policy, gates, metrics), readers, setting.root, tree, watch)
     judged, not_judged = judgeable(policy, gates, collected.evidence)
     results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(

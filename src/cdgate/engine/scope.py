@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from cdgate.errors import UsageError
+from cdgate.extension import Metric
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.measurement import EvidenceRequest, MetricRequest
@@ -45,18 +46,18 @@ def gates_of(policy: Policy, names: Iterable[str], mode: Mode) -> tuple[Gate, ..
     return found
 
 
-def needed_roles(policy: Policy, gates: Iterable[Gate]) -> tuple[Role, ...]:
-    """Return the roles that the gates' rules look at; a rule that names none looks at all of them."""
+def needed_roles(policy: Policy, gates: Iterable[Gate], metrics: Mapping[str, Metric]) -> tuple[Role, ...]:
+    """Return the roles that the gates' rules look at; a metric without named roles looks at all that may hold its kind."""
     names: set[str] = set()
-    for criterion in (c for gate in gates for c in gate.criteria):
-        for need in criterion.rule.needs:
-            match need:
-                case EvidenceRequest(role=role):
-                    names.add(role)
-                case MetricRequest(roles=()):
-                    return policy.roles
-                case MetricRequest(roles=roles):
-                    names.update(roles)
+    for need in (need for gate in gates for criterion in gate.criteria for need in criterion.rule.needs):
+        match need:
+            case EvidenceRequest(role=role):
+                names.add(role)
+            case MetricRequest(metric=metric, roles=()):
+                kinds = ("", metrics[metric].needs)
+                names.update(role.name for role in policy.roles if role.kind in kinds)
+            case MetricRequest(roles=roles):
+                names.update(roles)
     return tuple(role for role in policy.roles if role.name in names)
 
 

@@ -187,7 +187,7 @@ def test_broken_file_is_an_error_with_its_path_and_a_gap(folder: Path, path: str
     (error,) = collected.errors
     assert error.slug == slug
     assert error.place == path
-    assert [(gap.broken, str(gap.reason)) for gap in collected.evidence.gaps] == [(True, f"{path} cannot be read")]
+    assert [(gap.broken, str(gap.reason)) for gap in collected.evidence.gaps] == [(True, f"{path}: {error.message}")]
 
 
 def test_paths_are_held_against_the_tree(folder: Path) -> None:

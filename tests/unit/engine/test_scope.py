@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.values import HERE, NOTHING, Fixed, outcomes
+from tests.unit.engine.values import HERE, NOTHING, CountOf, Fixed, outcomes
 
 from cdgate.engine.scope import gates_of, judgeable, needed_roles
 from cdgate.errors import UsageError
@@ -11,6 +11,7 @@ from cdgate.model.measurement import EvidenceRequest, MetricRequest
 from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
 from cdgate.model.verdict import Judgement, State
 
+METRICS = {"m": CountOf()}
 FINE = Judgement(State.MET, text("fine"))
 
 
@@ -65,9 +66,14 @@ def test_name_that_chooses_nothing_is_refused(names: tuple[str, ...], mode: Mode
 
 def test_only_the_roles_that_rules_look_at_are_needed() -> None:
     gate = Gate("g", (criterion("x", "a", "c"),), HERE)
-    assert [role.name for role in needed_roles(POLICY, (gate,))] == ["a", "c"]
-    everything = Gate("g", (criterion("x", whole=True),), HERE)
-    assert [role.name for role in needed_roles(POLICY, (everything,))] == ["a", "b", "c"]
+    assert [role.name for role in needed_roles(POLICY, (gate,), METRICS)] == ["a", "c"]
+
+
+def test_metric_without_roles_needs_all_that_may_hold_its_kind() -> None:
+    roles = tuple(Role(kind or "any", ("x",), HERE, kind=kind) for kind in ("tests", "findings", ""))
+    whole = Policy("p", roles, (), "d")
+    gate = Gate("g", (criterion("x", whole=True),), HERE)
+    assert [role.name for role in needed_roles(whole, (gate,), METRICS)] == ["findings", "any"]
 
 
 def test_written_policy_is_judged_whole() -> None:
