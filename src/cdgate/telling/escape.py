@@ -24,7 +24,7 @@ _FOLD = re.compile(r"(travis_fold):")
 _MARKDOWN = re.compile(r"[\\`*\[\]()!|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MENTION = re.compile(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
-_PATH_START = re.compile(r"[A-Za-z0-9_.]")
+_PATH_START = re.compile(r"[\w.]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -67,8 +67,8 @@ def line_start(path: str) -> str:
 
 def repository_path(path: str) -> str | None:
     """Return `path` if it is a plain repo-relative path that a CI may link to, else None."""
-    inside = path.isprintable() and _PATH_START.match(path) and not _SCHEME.match(path) and "\\" not in path
-    return path if inside and ".." not in path.split("/") and len(path) <= LONGEST else None
+    inside = path == plain(path) and _PATH_START.match(path) and not _SCHEME.match(path) and "\\" not in path
+    return path if inside and ".." not in path.split("/") else None
 
 
 def _visible(words: str) -> str:

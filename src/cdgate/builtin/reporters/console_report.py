@@ -47,7 +47,7 @@ def _write_table(record: RunRecord, page: Page) -> None:
     rows: list[tuple[str, ...]] = []
     for gate in ranked_gates(record):
         signs.append(None)
-        rows.append((f"{plain(gate.gate)}: {page.say(verdict_word(gate.verdict))}", "", "", ""))
+        rows.append((f"{page.say(verdict_word(gate.verdict))} {plain(gate.gate)}", "", "", ""))
         for result in ranked(gate.criteria):
             sign, style = _sign(result, symbols)
             first = f"  {sign} {page.say(state_word(result))}"
