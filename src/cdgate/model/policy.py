@@ -91,7 +91,10 @@ class LockedSource(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """A whole policy. `digest` is the SHA-256 of the effective policy: equal text in force, equal digest."""
+    """A whole policy. `digest` is the SHA-256 of the effective policy: equal text in force, equal digest.
+
+    `max_waiver_days` is how far a waiver may reach beyond the day of judging; None where the policy sets no limit.
+    """
 
     title: str
     roles: tuple[Role, ...]
@@ -102,6 +105,7 @@ class Policy(msgspec.Struct, frozen=True):
     sources: tuple[LockedSource, ...] = ()
     require_plugins: tuple[str, ...] = ()
     discovered: bool = False
+    max_waiver_days: int | None = None
 
     def role(self, name: str) -> Role | None:
         """Return the role of that name, or None."""

@@ -1,0 +1,46 @@
+"""Nodes as plain data: for comparing what two files say, and for the digest of what is in force."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
+
+
+def plain(node: Node) -> Any:  # JSON data has no narrower type
+    """Return the node without positions; a decimal number keeps its digits as text."""
+    match node:
+        case MapNode():
+            return {key: plain(value) for key, value in node}
+        case ListNode():
+            return [plain(item) for item in node.items]
+        case ScalarNode():
+            return str(node.value) if isinstance(node.value, Decimal) else node.value
+
+
+def same(one: Node | None, other: Node | None) -> bool:
+    """Tell whether two nodes say the same, whatever their places."""
+    if one is None or other is None:
+        return one is other
+    return bool(_exact(one) == _exact(other))
+
+
+def digest(node: Node) -> str:
+    """Return the SHA-256 of what the node says: equal content in equal order, equal digest."""
+    import json
+
+    written = json.dumps(_exact(node), ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _exact(node: Node) -> Any:  # JSON data has no narrower type
+    """Return data in which `1`, `"1"`, `1.0` and `true` differ."""
+    match node:
+        case MapNode():
+            return {key: _exact(value) for key, value in node}
+        case ListNode():
+            return [_exact(item) for item in node.items]
+        case ScalarNode():
+            return [type(node.value).__name__, str(node.value)]
