@@ -1,0 +1,105 @@
+"""Every built-in metric, as the registry gives it out, against the contract of metrics."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cdgate.model.evidence import (
+    CoverageReport,
+    EvidenceSet,
+    FileCoverage,
+    Finding,
+    FindingReport,
+    Item,
+    Level,
+    Outcome,
+    SuiteTotals,
+    TestCase,
+    TestReport,
+)
+from cdgate.model.quantity import Amount, Count, Quantity, Ratio
+from cdgate.registry import load_registry
+from cdgate.testing.contracts import Measured, MetricContract
+from cdgate.testing.samples import source
+
+METRICS = load_registry("none").metrics
+
+COVERED = CoverageReport(
+    source("a.xml"),
+    (
+        FileCoverage("a.py", coverable=0b1110, covered=0b0110, branches={2: (1, 2)}),
+        FileCoverage("b.py", coverable=0b10),
+    ),
+)
+AGAIN = CoverageReport(source("b.xml"), (FileCoverage("a.py", coverable=0b1110, covered=0b1000, branches={2: (1, 2)}),))
+NOT_COVERABLE = CoverageReport(source("c.xml"), (FileCoverage("empty.py"),))
+TESTED = TestReport(
+    source("t.xml"),
+    (
+        SuiteTotals("unit", passed=5, failed=1, errored=2, skipped=1, flaky=1, duration_ms=1500),
+        SuiteTotals("api", passed=2, duration_ms=20),
+    ),
+    (
+        TestCase("a", "unit", Outcome.FAILED),
+        TestCase("b", "unit", Outcome.ERRORED),
+        TestCase("c", "unit", Outcome.ERRORED),
+        TestCase("d", "unit", Outcome.SKIPPED),
+        TestCase("e", "unit", Outcome.PASSED, flaky=True),
+    ),
+)
+SKIPPED = TestReport(source("s.xml"), (SuiteTotals("unit", skipped=2),))
+NO_TESTS = TestReport(source("n.xml"), ())
+FOUND = FindingReport(
+    source("f.json"),
+    "tool",
+    (
+        Finding("r1", Level.ERROR, "wrong", identity="a1"),
+        Finding("r2", Level.NOTE, "odd", identity="b2"),
+        Finding("r1", Level.ERROR, "known", identity="c3", suppressed=True),
+    ),
+)
+CLEAN = FindingReport(source("g.json"), "tool", ())
+
+
+def held(*evidence: object) -> EvidenceSet:
+    return EvidenceSet(tuple(Item("role", one) for one in evidence))
+
+
+COVERAGE = (held(COVERED, AGAIN), held(NOT_COVERABLE))
+TESTS = (held(TESTED), held(SKIPPED), held(NO_TESTS))
+FINDINGS = (held(FOUND, CLEAN), held(CLEAN))
+
+# For each metric what it answers to the evidence sets of its kind.
+EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]] = {
+    "coverage.branch": (COVERAGE, (Ratio(1, 2), None)),
+    "coverage.file_count": (COVERAGE, (Count(2), None)),
+    "coverage.line": (COVERAGE, (Ratio(3, 4), None)),
+    "findings.count": (FINDINGS, (Count(2), Count(0))),
+    "findings.suppressed": (FINDINGS, (Count(1), Count(0))),
+    "tests.duration": (TESTS, (Amount(Decimal("1.520"), "s"), None, None)),
+    "tests.errors": (TESTS, (Count(2), None, None)),
+    "tests.executed": (TESTS, (Count(10), Count(0), None)),
+    "tests.failed": (TESTS, (Count(3), None, None)),
+    "tests.flaky": (TESTS, (Count(1), None, None)),
+    "tests.flaky_rate": (TESTS, (Ratio(1, 10), None, None)),
+    "tests.pass_rate": (TESTS, (Ratio(7, 10), None, None)),
+    "tests.passed": (TESTS, (Count(7), None, None)),
+    "tests.skipped": (TESTS, (Count(1), Count(2), None)),
+    "tests.total": (TESTS, (Count(11), Count(2), None)),
+}
+
+
+@pytest.mark.parametrize("name", METRICS)
+class TestBuiltinMetric(MetricContract):
+    @pytest.fixture(autouse=True)
+    def chosen(self, name: str) -> None:
+        """Let the inherited tests look at the metric of this round."""
+        evidence, quantities = EXPECTED[name]
+        self.metric = METRICS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
+        self.samples = tuple(map(Measured, evidence, quantities))  # type: ignore[misc]  # as above
+
+
+def test_every_builtin_metric_has_an_expectation() -> None:
+    assert set(EXPECTED) == set(METRICS)
