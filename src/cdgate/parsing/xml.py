@@ -19,12 +19,10 @@ _INVALID_CHAR = frozenset({8, 9})  # libxml2's XML_ERR_INVALID_CHARREF and XML_E
 _AN_ERROR = 2  # libxml2's XML_ERR_ERROR
 _MOST_WARNINGS = 100  # libxml2 warns of nothing that an honest report has often
 _SAFE = Limits()
-_NAMESPACE_MARKS = (b"xmlns", b"xml:")
-_OVERLAP = 4  # one less than the longest mark: a mark may lie across two chunks
 
 
 class XmlTarget(Protocol):
-    """What a document is streamed into. Tags and attribute names come without namespace.
+    """What a document is streamed into. Tags come without namespace; an attribute in one keeps it (`{uri}name`).
 
     Nothing that a target has gathered may be used before `parse_xml` has returned: an error may still follow. A target
     cannot know the line it is at (libxml2 does not tell its callbacks). `start` and `end` are called once per element,
@@ -54,9 +52,8 @@ def parse_xml(
     """
     from lxml import etree
 
-    guard = _Guard(target, limits, namespaces)
     parser = etree.XMLParser(
-        target=cast("Any", guard),  # the stubs ask for more than lxml does
+        target=cast("Any", _Guard(target, limits, namespaces)),  # the stubs ask for more than lxml does
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -70,7 +67,6 @@ def parse_xml(
     )
     try:
         for chunk in document(stream, limits):
-            guard.look_for_namespaces(chunk)
             parser.feed(chunk)
             _check_complaints(parser.feed_error_log)
         parser.close()
@@ -102,31 +98,9 @@ def root_of(head: bytes) -> tuple[str, Mapping[str, str]] | None:
 
 
 class _Guard:
-    """The target that lxml sees: counts, strips namespaces, passes on."""
+    """The target that lxml sees: counts, strips namespaces, passes on. It runs for each element, so it is one closure."""
 
     def __init__(self, target: XmlTarget, limits: Limits, namespaces: frozenset[str] | None) -> None:
-        self._tail = b""
-        self.namespaced = False
-        self.data = target.data
-        self.start, self.end = self._counting(target, limits, namespaces)
-
-    def look_for_namespaces(self, chunk: bytes) -> None:
-        """Note whether attributes may have a namespace from here on; most documents have none, and stay fast."""
-        if not self.namespaced:
-            seen = self._tail + chunk
-            self.namespaced = any(mark in seen for mark in _NAMESPACE_MARKS)
-            self._tail = chunk[-_OVERLAP:]
-
-    def doctype(self, *_: str) -> NoReturn:
-        """Refuse a document type that the look at the prolog has missed."""
-        raise dtd_refused()
-
-    def close(self) -> None:
-        """Return nothing: the target keeps what it gathered."""
-
-    def _counting(
-        self, target: XmlTarget, limits: Limits, namespaces: frozenset[str] | None
-    ) -> tuple[Callable[[str, Mapping[str, str]], None], Callable[[str], None]]:
         start_target, end_target = target.start, target.end
         most_deep, most_elements, most_attributes = limits.depth, limits.elements, limits.attributes
         longest = limits.name_chars
@@ -140,29 +114,21 @@ class _Guard:
                 raise _too_large(limits, depth=depth, elements=elements, attributes=len(attributes))
             if elements == 1 and namespaces is not None:
                 _check_namespace(tag, namespaces)
-            if self.namespaced:
-                start_target(_local(tag), _without_namespaces(attributes))
-            else:
-                start_target(tag, attributes)
+            start_target(tag.rpartition("}")[2] if tag[0] == "{" else tag, attributes)
 
         def end(tag: str) -> None:
             nonlocal depth
             depth -= 1
-            end_target(_local(tag) if self.namespaced else tag)
+            end_target(tag.rpartition("}")[2] if tag[0] == "{" else tag)
 
-        return start, end
+        self.start, self.end, self.data = start, end, target.data
 
+    def doctype(self, *_: str) -> NoReturn:
+        """Refuse a document type that the look at the prolog has missed."""
+        raise dtd_refused()
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _without_namespaces(attributes: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the attributes by local name; one without namespace is never hidden by one with."""
-    if not any(name.startswith("{") for name in attributes):
-        return attributes
-    plain = {name: value for name, value in attributes.items() if not name.startswith("{")}
-    return {_local(name): value for name, value in attributes.items()} | plain
+    def close(self) -> None:
+        """Return nothing: the target keeps what it gathered."""
 
 
 def _check_namespace(tag: str, namespaces: frozenset[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from array import array
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
@@ -20,8 +19,10 @@ from cdgate.parsing.text import milliseconds, timestamp
 _COMMIT = re.compile(r"[0-9a-f]{7,64}", re.ASCII)
 _LINE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _RESULT_LIKE = ("fail", "err")
+IDENTITY_BYTES = 8
 MOST_CASES = 100_000  # that are kept by name; all are counted
 MOST_CHARACTERS = 400  # of a message: it is for a person who looks for the place
+_MOST_REMEMBERED = 10_000
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
@@ -31,7 +32,8 @@ class JunitTarget:
     def __init__(self) -> None:
         self.totals: dict[str, Totals] = {}
         self.cases: list[TestCase] = []
-        self.identities = array("Q")
+        self._identities = bytearray()
+        self._durations: dict[str, int] = {}  # short decimals repeat a lot
         self.disagreements: list[Text] = []
         self.unknown: dict[str, None] = {}
         self.commits: set[str] = set()
@@ -43,7 +45,6 @@ class JunitTarget:
         self._depth = 0  # below the open test case
         self._rank = words.PASSED
         self._results = 0
-        self._flaky = False
         self._message = ""
         self._listening = False
 
@@ -58,10 +59,6 @@ class JunitTarget:
                 self._open_suite(_NO_ATTRIBUTES)
                 self.disagreements.append(text("a test case stands outside any suite"))
             self._case = attributes
-            self._rank = words.PASSED
-            self._results = 0
-            self._flaky = False
-            self._message = ""
         elif tag in words.SUITES:
             self._open_suite(attributes)
         elif tag == "property":
@@ -93,7 +90,8 @@ class JunitTarget:
 
     def executed(self) -> bytes:
         """Return the sorted identities, each in 8 bytes."""
-        return struct.pack(f">{len(self.identities)}Q", *sorted(self.identities))
+        form = f">{len(self._identities) // IDENTITY_BYTES}Q"
+        return struct.pack(form, *sorted(struct.unpack(form, self._identities)))
 
     def _open_suite(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("name") or (self._suites[-1].name if self._suites else "")
@@ -126,7 +124,6 @@ class JunitTarget:
             if tag in words.SILENT:
                 return
             if tag in words.FLAKY:
-                self._flaky = True
                 self._results += 1
                 return
             rank = words.RERUN.get(tag, words.FAILED)
@@ -141,46 +138,41 @@ class JunitTarget:
     def _close_case(self, attributes: Mapping[str, str]) -> None:
         get = attributes.get
         suite = self._suites[-1]
-        rank = self._rank
-        status = get("status")
-        if status is not None:
-            rank = max(rank, words.STATUS.get(status.lower(), words.FAILED))
-        status = get("result")
-        if status is not None:
-            rank = max(rank, words.STATUS.get(status.lower(), words.FAILED))
-        name = get("name") or ""
-        group = get("classname") or ""
-        if not name and not group:
-            self.nameless += 1
+        name, group = get("name") or "", get("classname") or ""
         if group and group != suite.name and not name.startswith(group):
             name = f"{group}.{name}"
-        duration_ms = milliseconds(get("time") or "0.0")
-        suite.counts[rank] += 1
+        elif not name and not group:
+            self.nameless += 1
+        rank = self._rank
+        for word in (get("status"), get("result")):
+            if word is not None:
+                rank = max(rank, words.STATUS.get(word.lower(), words.FAILED))
+        written = get("time") or "0.0"
+        duration_ms = self._durations.get(written)
+        if duration_ms is None:
+            duration_ms = milliseconds(written)
+            if len(self._durations) < _MOST_REMEMBERED:
+                self._durations[written] = duration_ms
         totals = suite.totals
+        suite.counts[rank] += 1
         totals.counts[rank] += 1
         totals.duration_ms += duration_ms
         if rank != words.SKIPPED:
-            identity = blake2b(f"{suite.name}\0{name}".encode(), digest_size=8).digest()
-            self.identities.append(int.from_bytes(identity, "big"))
-        if rank or self._flaky:
-            if self._results:
-                suite.extra += self._results - (rank != words.PASSED)
-            self._finish(suite, name, attributes, rank, duration_ms)
+            identity = f"{suite.name}\0{name}".encode()
+            self._identities += blake2b(identity, digest_size=IDENTITY_BYTES).digest()
+        if rank or self._results:
+            self._finish(suite, name, rank, duration_ms)
 
-    def _finish(self, suite: Suite, name: str, attributes: Mapping[str, str], rank: int, duration_ms: int) -> None:
+    def _finish(self, suite: Suite, name: str, rank: int, duration_ms: int) -> None:
+        """Keep a case that did not simply pass, and be ready for the next."""
         flaky = rank == words.PASSED
         suite.totals.flaky += flaky
-        self._keep(
-            TestCase(
-                name,
-                suite.name,
-                words.OUTCOMES[rank],
-                flaky,
-                self._message,
-                _location(attributes, suite.name),
-                duration_ms,
-            )
-        )
+        suite.extra += max(0, self._results - (not flaky))
+        location = _location(self._case or _NO_ATTRIBUTES, suite.name)
+        self._keep(TestCase(name, suite.name, words.OUTCOMES[rank], flaky, self._message, location, duration_ms))
+        self._rank = words.PASSED
+        self._results = 0
+        self._message = ""
 
     def _keep(self, case: TestCase) -> None:
         if len(self.cases) < MOST_CASES:
