@@ -237,11 +237,14 @@ def check_required(registry: Registry, required: Iterable[str]) -> None:
 
     Raises ErrorGroup with one PluginError per requirement that is not met.
     """
+    lines = tuple(required)
+    if not lines:
+        return
     from packaging.requirements import InvalidRequirement, Requirement
 
     installed = {plugin.name: plugin.version for plugin in registry.distributions}
     problems = []
-    for line in required:
+    for line in lines:
         try:
             wanted = Requirement(line)
         except InvalidRequirement:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
 from tests.e2e.project import (
     COVERAGE,
     JUNIT_BAD,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from tests.unit.engine.values import HERE, finding
 
 from cdgate.engine.collect import collect
 from cdgate.engine.files import FOREIGN, expand
@@ -16,6 +15,7 @@ from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, FindingReport, Source, SuiteTotals, TestReport
 from cdgate.model.policy import Role
+from tests.unit.engine.values import HERE, finding
 
 
 class Lines:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.engine.values import HERE, CountOf, Fixed, evidence, finding, findings
 
 from cdgate.engine.judge import Case, gate_verdict, judge_criterion, judge_gates, run_verdict
 from cdgate.errors import PluginError
@@ -14,6 +13,7 @@ from cdgate.model.measurement import EvidenceRequest, Measurement, MetricRequest
 from cdgate.model.policy import Criterion, Effect, Gate, Policy, Waiver
 from cdgate.model.quantity import Count
 from cdgate.model.verdict import Annotation, CriterionResult, GateResult, Judgement, State, Verdict
+from tests.unit.engine.values import HERE, CountOf, Fixed, evidence, finding, findings
 
 DAY = date(2026, 11, 22)
 MET = Judgement(State.MET, text("fine"))

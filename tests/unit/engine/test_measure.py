@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.values import NOTHING, Broken, CountOf, Liar, evidence, finding, findings, outcomes
 
 from cdgate.engine.measure import measure
 from cdgate.errors import PluginError
 from cdgate.model.evidence import EvidenceSet, Gap, Item
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading
 from cdgate.model.quantity import Count
+from tests.unit.engine.values import NOTHING, Broken, CountOf, Liar, evidence, finding, findings, outcomes
 
 METRICS = {metric.name: metric for metric in (CountOf(), Broken(), Liar())}
 LINT = Item("lint", findings(finding("a", "x.py"), finding("b", "y.py")))

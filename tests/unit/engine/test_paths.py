@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.values import coverage, finding, findings
 
 from cdgate.engine.paths import PathMatcher, clean, match_coverage, match_findings
 from cdgate.model.evidence import FileCoverage
+from tests.unit.engine.values import coverage, finding, findings
 
 TREE = frozenset(
     {

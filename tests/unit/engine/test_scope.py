@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.values import HERE, NOTHING, CountOf, Fixed, outcomes
 
 from cdgate.engine.scope import gates_of, judgeable, needed_roles
 from cdgate.errors import UsageError
@@ -10,6 +9,7 @@ from cdgate.model.evidence import EvidenceSet, Gap, Item
 from cdgate.model.measurement import EvidenceRequest, MetricRequest
 from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
 from cdgate.model.verdict import Judgement, State
+from tests.unit.engine.values import HERE, NOTHING, CountOf, Fixed, outcomes
 
 METRICS = {"m": CountOf()}
 FINE = Judgement(State.MET, text("fine"))

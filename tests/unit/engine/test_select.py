@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.engine.values import HERE, NOTHING, coverage, evidence, finding, findings, outcomes, source
 
 from cdgate.engine.select import narrow, split, without
 from cdgate.model.evidence import (
@@ -20,6 +19,7 @@ from cdgate.model.evidence import (
 )
 from cdgate.model.measurement import Condition, MetricRequest, Scope
 from cdgate.model.policy import Waiver
+from tests.unit.engine.values import HERE, NOTHING, coverage, evidence, finding, findings, outcomes, source
 
 REQUEST = MetricRequest("m")
 
