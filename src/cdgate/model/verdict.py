@@ -43,7 +43,10 @@ class Annotation(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a rule found. `observed` is exact; `shown` and `limit` are how observed and limit read beside each other."""
+    """What a rule found. `observed` is exact; `shown` and `limit` are how observed and limit read beside each other.
+
+    `noteworthy` asks reporters to show the message even where the criterion holds: it was excused, or only declared.
+    """
 
     state: State
     message: Text
@@ -52,6 +55,7 @@ class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
     limit: str = ""
     target: str = ""
     target_missed: bool = False
+    noteworthy: bool = False
     annotations: tuple[Annotation, ...] = ()
     annotation_count: int = 0
     suggestion: Text | None = None

@@ -39,7 +39,7 @@ class AttestedRule(msgspec.Struct, frozen=True):
         ]
         valid = [claim for claim in claims if claim.on <= readings.as_of <= claim.expires]
         if valid:
-            return Judgement(State.MET, _declared(max(valid, key=_lasting)))
+            return Judgement(State.MET, _declared(max(valid, key=_lasting)), noteworthy=True)
         if not claims:
             return Judgement(State.UNKNOWN, self._why_unknown(readings), suggestion=self._declare())
         last = max(claims, key=_lasting)

@@ -44,6 +44,7 @@ class GuardedRule(msgspec.Struct, frozen=True):
             shown=inner.shown,
             limit=inner.limit,
             target=inner.target,
+            noteworthy=True,
         )
 
 
