@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from random import Random
 
@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from cdgate.builtin.readers.cobertura import CoberturaReader
 from cdgate.builtin.readers.lcov import LcovReader
+from cdgate.builtin.readers.lcov_blocks import feed
+from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.model.evidence import CoverageReport, FileCoverage, Source
@@ -124,3 +126,56 @@ def lcov(report: list[tuple[str, Lines]]) -> bytes:
         f"SF:{path}\n" + "".join(f"DA:{number},{hits}\n" for number, hits in lines.items()) + "end_of_record\n"
         for path, lines in report
     ).encode()
+
+
+RECORD_LINES = st.sampled_from(
+    [
+        *(
+            "TN:t",
+            "SF:a",
+            "SF:é",
+            "SF:",
+            "VER:1",
+            "# note",
+            "",
+            "EOF",
+            "end_of_record",
+            "end_of_record",
+            "DA:1",
+            "XX:1",
+        ),
+        *("DA:1,1", "DA:2,0", "DA:2,3,abc==", "DA:0,1", "DA:9,18446744073709551615", "DA:3,1\r", "DA:3,00"),
+        *("BRDA:1,0,0,-", "BRDA:1,0,1,2", "BRDA:1,e0,1,2", "BRDA:7,0,jump to, line,1", "BRDA:7,0,x,nan"),
+        *("LF:2", "LH:1", "LH:7", "LF:x", "FN:1,f", "FNDA:1,f(a, b)", "FNF:1", "BRF:2", "BRH:1"),
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(RECORD_LINES, max_size=8).map(lambda lines: ["SF:a", *lines, "end_of_record"]), max_size=4),
+    st.lists(RECORD_LINES, max_size=3),
+    st.booleans(),
+)
+def test_whole_records_and_single_lines_are_read_alike(records: list[list[str]], tail: list[str], ended: bool) -> None:  # noqa: FBT001  # drawn
+    lines = [line for record in records for line in record] + tail
+    data = "\n".join(lines).encode() + b"\n" * ended
+    assert answer(whole, data) == answer(line_by_line, data)
+
+
+def whole(data: bytes, records: LcovRecords) -> None:
+    feed(BytesIO(data), records)
+
+
+def line_by_line(data: bytes, records: LcovRecords) -> None:
+    for number, line in enumerate(BytesIO(data), 1):
+        records.take(line, number)
+    records.finish()
+
+
+def answer(way: Callable[[bytes, LcovRecords], None], data: bytes) -> object:
+    records = LcovRecords()
+    try:
+        way(data, records)
+    except EvidenceError as refusal:
+        return refusal.slug, refusal.line
+    return records.files, records.claimed, records.bare_claims, records.nameless, records.notes()

@@ -65,7 +65,6 @@ class CoberturaTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag; `line` first, because nearly all elements are lines."""
-        self._depth += 1
         if tag == "line":
             lines = self._lines
             number = attributes.get("number", "")
@@ -74,19 +73,23 @@ class CoberturaTarget:
             condition = attributes.get("condition-coverage")
             if condition is not None:
                 lines.conditions.append((number, condition))
+            return
+        self._depth += 1
+        if self._depth == 1:
+            self._start_root(tag, attributes)
         elif tag == "class":
             self._start_class(attributes)
         elif tag in {"methods", "method"}:
             self._lines = self._of_methods
         elif tag == "source":
             self._root_text = []
-        elif self._depth == 1:
-            self._start_root(tag, attributes)
         elif self._depth == 2 and tag not in _ROOT_CHILDREN:  # noqa: PLR2004  # a child of the root
             raise _not_cobertura(tag)
 
     def end(self, tag: str) -> None:
-        """Take an end tag."""
+        """Take an end tag; the depth is that of all other elements than lines."""
+        if tag == "line":
+            return
         self._depth -= 1
         if tag == "class":
             self._end_class()

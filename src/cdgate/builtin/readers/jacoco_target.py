@@ -56,16 +56,18 @@ class JacocoTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag; lines and counters first, because nearly all elements are one or the other."""
         self._depth += 1
-        if tag == "line":
+        if tag == "line" and self._depth > 1:
             if self._file is not None:
                 _add_line(self._file, attributes)
-        elif tag == "counter":
+        elif tag == "counter" and self._depth > 1:
             if self._file is not None:
                 _add_counter(self._file.counters, attributes)
             elif self._depth == 2:  # noqa: PLR2004  # a child of the root
                 _add_counter(self._report, attributes)
-        else:
+        elif self._depth > 1:
             self._start_other(tag, attributes)
+        elif tag != "report":
+            raise _not_jacoco(tag)
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
@@ -101,9 +103,7 @@ class JacocoTarget:
                 self._groups.append(attributes.get("name", ""))
             case "sessioninfo":
                 self._start_session(attributes)
-            case _ if self._depth == 1 and tag == "report":
-                pass
-            case _ if self._depth <= 2:  # noqa: PLR2004  # the root or a child of it
+            case _ if self._depth == 2:  # noqa: PLR2004  # a child of the root
                 raise _not_jacoco(tag)
 
     def _start_session(self, attributes: Mapping[str, str]) -> None:
@@ -122,8 +122,7 @@ class JacocoTarget:
 
     def _end_file(self) -> None:
         file = self._file
-        if file is None:
-            return
+        assert file is not None, "a sourcefile ends that has begun"  # noqa: S101  # parse_xml pairs the tags
         self._file = None
         coverage = self._coverage(file)
         key = (*self._groups, file.path)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.builtin.readers.claims import count_claim, weigh, without_lines, without_names
+from cdgate.builtin.readers.lcov_blocks import feed
 from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport
@@ -32,9 +33,7 @@ class LcovReader:
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
         """Return the coverage of the files that the tracefile lists. Raises EvidenceError with the line."""
         records = LcovRecords()
-        for number, line in enumerate(stream, 1):
-            records.take(line, number)
-        records.finish()
+        feed(stream, records)
         report = CoverageReport(source, tuple(records.files.values()))
         figures = report.figures()
         notes, shortfall = weigh((count_claim(*records.claimed),), figures["lines_covered"], figures["lines_coverable"])

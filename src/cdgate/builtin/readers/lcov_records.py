@@ -23,7 +23,7 @@ _DATA = re.compile(rb"(-?[0-9]+),([^,]*)(?:,.*)?")
 _BRANCH = re.compile(rb"(-?[0-9]+),(e?[0-9]+,.+),(-|[0-9]{1,20})", re.DOTALL)
 
 
-class _Record:
+class Record:
     """What one source file's record has said so far, as written."""
 
     __slots__ = ("branches", "found", "hit", "hits", "numbers", "path")
@@ -35,6 +35,11 @@ class _Record:
         self.branches: dict[tuple[int, bytes], bool] = {}
         self.found: int | None = None
         self.hit: int | None = None
+
+    def add_branch(self, line: int, identity: bytes, taken: bytes) -> None:
+        """Note a branch; one that several instances of a function have is taken if one of them took it."""
+        ran = taken != b"-" and bool(taken.strip(b"0"))
+        self.branches[line, identity] = self.branches.get((line, identity), False) or ran
 
 
 class LcovRecords:
@@ -49,7 +54,7 @@ class LcovRecords:
         self.bare_claims = 0
         self.nameless = 0
         self._sets = LineSets()
-        self._record: _Record | None = None
+        self._record: Record | None = None
         self._line = 0
 
     def take(self, line: bytes, number: int) -> None:
@@ -62,9 +67,15 @@ class LcovRecords:
         try:
             self._take(line.rstrip(b"\r\n"))
         except EvidenceError as error:
-            if error.line:
-                raise
-            raise EvidenceError(error.slug, error.message, line=number, hint=error.hint) from error
+            raise _at(error, number) from error
+
+    def take_whole(self, record: Record, last: int) -> None:
+        """Take a whole record that ends at the line `last`."""
+        self._line = last
+        try:
+            self._end(record)
+        except EvidenceError as error:
+            raise _at(error, last) from error
 
     def finish(self) -> None:
         """Refuse a tracefile that ends inside a record: it was cut."""
@@ -106,19 +117,17 @@ class LcovRecords:
 
     def _take_between(self, line: bytes, key: bytes, value: bytes) -> None:
         if key == b"SF":
-            self._record = _Record(self._path(value))
+            self._record = Record(self._path(value))
         elif line and not line.startswith(b"#") and key not in _BETWEEN and line != _LEFT_BEHIND:
             raise self._malformed(line)
 
-    def _take_branch(self, record: _Record, line: bytes, value: bytes) -> None:
+    def _take_branch(self, record: Record, line: bytes, value: bytes) -> None:
         match = _BRANCH.fullmatch(value)
         if match is None:
             raise self._malformed(line)
-        taken = match[3] != b"-" and bool(match[3].strip(b"0"))
-        identity = (natural(match[1].decode()), match[2])
-        record.branches[identity] = record.branches.get(identity, False) or taken
+        record.add_branch(natural(match[1].decode()), match[2], match[3])
 
-    def _end(self, record: _Record) -> None:
+    def _end(self, record: Record) -> None:
         self._record = None
         coverable, covered = self._sets.pair(naturals(record.numbers), record.hits)
         branches: dict[int, tuple[int, int]] = {}
@@ -129,7 +138,7 @@ class LcovRecords:
         before_this = self.files.get(record.path)
         self.files[record.path] = coverage if before_this is None else before_this.merge(coverage)
 
-    def _counted(self, record: _Record) -> tuple[int, int] | None:
+    def _counted(self, record: Record) -> tuple[int, int] | None:
         if record.found is None or record.hit is None:
             return None
         if record.numbers:
@@ -164,3 +173,7 @@ class LcovRecords:
             line=self._line,
             hint=text("look for a tool that writes into the same file, or for two files joined without a line end"),
         )
+
+
+def _at(error: EvidenceError, line: int) -> EvidenceError:
+    return EvidenceError(error.slug, error.message, line=error.line or line, hint=error.hint)

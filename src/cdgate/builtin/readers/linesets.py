@@ -17,7 +17,6 @@ MOST_LINES_OF_REPORT = 500_000_000
 
 # Compilers have a known bug that makes counters negative; some writers print them unsigned.
 _WRAPPED = 1 << 63
-_WRAPPED_DIGITS = 19
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _HITS = re.compile(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
 
@@ -57,15 +56,7 @@ class LineSets:
 
         Raises EvidenceError (`bad-number`) for what is no count.
         """
-        kinds = set(hits)
-        for written in kinds:
-            check_hits(written)
-        covering = {written for written in kinds if written.strip("0")}
-        wrapped = {written for written in covering if len(written) >= _WRAPPED_DIGITS and int(written) >= _WRAPPED}
-        if wrapped:
-            self.wrapped += sum(written in wrapped for written in hits)
-            covering -= wrapped
-        return self.build(numbers), self.build(list(compress(numbers, [written in covering for written in hits])))
+        return self.build(numbers), self.build(list(compress(numbers, self._counts(hits))))
 
     @property
     def notes(self) -> tuple[Text, ...]:
@@ -75,6 +66,19 @@ class LineSets:
         return (
             text("{count} counts of hits are negative numbers without their sign: not covered", count=self.wrapped),
         )
+
+    def _counts(self, hits: Sequence[str]) -> list[int]:
+        try:
+            counts = naturals(hits)
+        except EvidenceError:  # a count may be longer than other numbers
+            counts = []
+        if len(counts) == len(hits) and max(counts, default=0) < _WRAPPED:
+            return counts
+        for written in hits:
+            check_hits(written)
+        counts = [int(written) for written in hits]
+        self.wrapped += sum(count >= _WRAPPED for count in counts)
+        return [count if count < _WRAPPED else 0 for count in counts]
 
 
 def bad_line_number(number: int) -> EvidenceError:

@@ -222,6 +222,8 @@ def test_claims_of_the_root_never_change_the_figures(root: str, notes: int) -> N
         pytest.param(report("<project/>"), "not-cobertura", id="clover inside"),
         pytest.param(report(a_class('<class filename="b"/>')), "not-cobertura", id="class in a class"),
         pytest.param(b"<report/>", "not-cobertura", id="another root"),
+        pytest.param(b'<class filename="a"/>', "not-cobertura", id="a class for a root"),
+        pytest.param(b'<line number="1" hits="1"/>', "not-cobertura", id="a line for a root"),
         pytest.param(report(a_class(line(1, 1)))[:-20], "malformed-xml", id="cut"),
     ],
 )

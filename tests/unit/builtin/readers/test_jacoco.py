@@ -173,6 +173,9 @@ def test_report_that_cannot_be_judged_says_why(inside: str, words: str) -> None:
         pytest.param(report(package('<sourcefile name="B"/>')), "not-jacoco", id="file in a file"),
         pytest.param(report("<testsuite/>"), "not-jacoco", id="foreign child"),
         pytest.param(b"<coverage/>", "not-jacoco", id="another root"),
+        pytest.param(b'<package name="p"/>', "not-jacoco", id="a package for a root"),
+        pytest.param(b'<line nr="1"/>', "not-jacoco", id="a line for a root"),
+        pytest.param(b'<counter type="LINE" missed="0" covered="1"/>', "not-jacoco", id="a counter for a root"),
         pytest.param(report(package(line(1, 0, 1)))[:-9], "malformed-xml", id="cut"),
     ],
 )

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 import pytest
 
+from cdgate.builtin.readers import lcov_blocks
 from cdgate.builtin.readers.lcov import LcovReader
+from cdgate.builtin.readers.lcov_blocks import BLOCK_BYTES
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import CoverageReport, FileCoverage, Source
 from cdgate.testing.contracts import ReaderContract, Sample
@@ -168,3 +170,22 @@ def test_garbage_is_refused_with_its_line(text: str | bytes, slug: str, line: in
     with pytest.raises(EvidenceError) as caught:
         read(text)
     assert (caught.value.slug, caught.value.line) == (slug, line)
+
+
+def test_record_that_lies_across_blocks_is_read_whole() -> None:
+    lines = [f"DA:{number},1" for number in range(1, 200_000)]
+    text = record("DA:1,1", path="first.js") + record(*lines) + record("DA:2,0", path="last.js")
+    assert len(text) > 2 * BLOCK_BYTES
+    assert read(text).figures()["lines_covered"] == 200_000
+    assert read(text).figures()["files"] == 3
+
+
+def test_record_too_long_to_hold_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lcov_blocks, "MOST_BYTES_OF_RECORD", 1000)
+    monkeypatch.setattr(lcov_blocks, "BLOCK_BYTES", 600)
+    lines = [f"DA:{number},1" for number in range(1, 1000)]
+    report = read(record(*lines) + record("DA:2,0", path="last.js"))
+    assert report.figures()["lines_coverable"] == 1000
+    with pytest.raises(EvidenceError) as caught:
+        read(record(*lines, "DA:x"))
+    assert caught.value.line == 1001
