@@ -1,0 +1,90 @@
+"""The JSON Schema of a policy file, made of the same fields that check it: editors know what cdgate knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cdgate.extension import CriterionKind, Field, Metric
+from cdgate.policy import fields
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]  # JSON Schema is what it is
+
+
+def json_schema(kinds: Mapping[str, CriterionKind], metrics: Mapping[str, Metric]) -> Schema:
+    """Return the schema (draft 2020-12) for these kinds and metrics; null stands where a child removes something."""
+    own = _kind_properties(kinds, metrics)
+    common = {field.name: _nullable(_property(field)) for field in fields.CRITERION}
+    common["kind"] = {"description": common["kind"]["description"], "enum": sorted(kinds)}
+    return {
+        "$schema": DIALECT,
+        "title": "cdgate policy (gates.yaml)",
+        **_closed(_file_properties()),
+        "required": [field.name for field in fields.FILE if field.required],
+        "$defs": {
+            "criterion": _closed({**common, **{name: _nullable(schema) for name, schema in own.items()}}),
+            "nested": _closed({"kind": common["kind"], **own}),
+            "gate": _named("#/$defs/criterion"),
+            "stage": _closed(
+                {f.name: _nullable({"description": f.description, "$ref": "#/$defs/gate"}) for f in fields.SIDES}
+            ),
+            "role": _closed({f.name: _nullable(_property(f)) for f in fields.ROLE}),
+            "waiver": {
+                **_closed({f.name: _property(f) for f in fields.WAIVER}),
+                "required": [f.name for f in fields.WAIVER if f.required],
+            },
+        },
+    }
+
+
+def _file_properties() -> Schema:
+    properties = {field.name: _property(field) for field in fields.FILE}
+    properties["evidence"] |= _named("#/$defs/role")
+    properties["stages"] |= _named("#/$defs/stage")
+    properties["waivers"]["items"] = {"$ref": "#/$defs/waiver"}
+    return properties
+
+
+def _kind_properties(kinds: Mapping[str, CriterionKind], metrics: Mapping[str, Metric]) -> Schema:
+    """Return the keys of all kinds; a key that several kinds have allows what any of them does."""
+    found: dict[str, list[Schema]] = {}
+    for kind in kinds.values():
+        for field in kind.fields:
+            schema = _property(field)
+            if schema not in found.setdefault(field.name, []):
+                found[field.name].append(schema)
+    properties = {name: some[0] if len(some) == 1 else {"anyOf": some} for name, some in found.items()}
+    nested: Schema = {"$ref": "#/$defs/nested"}
+    special: Schema = {
+        "metric": {"enum": sorted(metrics)},
+        **dict.fromkeys((*fields.GUARDS, "not"), nested),
+        **{name: {"type": "array", "minItems": 1, "items": nested} for name in ("all_of", "any_of")},
+    }
+    for name, schema in special.items():
+        if name in properties:
+            properties[name] = {"description": found[name][0].get("description", ""), **schema}
+    return properties
+
+
+def _property(field: Field) -> Schema:
+    return {"description": field.description, **field.schema}
+
+
+def _closed(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _named(reference: str) -> Schema:
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{fields.NAME}$"},
+        "additionalProperties": _nullable({"$ref": reference}),
+    }
+
+
+def _nullable(schema: Schema) -> Schema:
+    description = schema.get("description")
+    rest = {key: value for key, value in schema.items() if key != "description"}
+    allowed: Schema = {"anyOf": [rest, {"type": "null"}]}
+    return {"description": description, **allowed} if description else allowed
