@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cdgate.message import Text, text
 
@@ -45,6 +45,9 @@ class CdgateError(Exception):
     def members(self) -> tuple[CdgateError, ...]:
         """The single errors told together; an ordinary error is its own only member."""
         return (self,)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # what pickle asks for: readers raise in worker processes
+        return _restored, (type(self), self.args, self.__dict__)
 
     def __str__(self) -> str:
         """Return one English line; the command line renders the same parts in the user's language."""
@@ -138,6 +141,13 @@ class ErrorGroup(CdgateError):
     def __str__(self) -> str:
         """Return one English line per member."""
         return "\n".join(str(member) for member in self._members)
+
+
+def _restored(kind: type[CdgateError], args: tuple[Any, ...], state: dict[str, Any]) -> CdgateError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 def _place(file: str, line: int, column: int) -> str:

@@ -13,6 +13,7 @@ from cdgate.message import text
 
 _LIMIT = re.compile(r"(?P<number>[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(?P<unit>%|[a-z]+)?", re.ASCII)
 
+LONGEST = 40  # characters of a wrong number that are shown
 MOST_DIGITS = 40  # more than counts of 64 bits against limits of 9 decimals ever need
 RATIO, COUNT, DURATION, POINTS = "%", "", "s", "pp"
 
@@ -84,7 +85,7 @@ class Limit(msgspec.Struct, frozen=True):
         return UNITS[self.unit][0]
 
     def __str__(self) -> str:
-        return f"{self.value} {self.unit}".rstrip()
+        return f"{self.value:f} {self.unit}".rstrip()
 
 
 def parse_limit(written: str) -> Limit:
@@ -94,7 +95,7 @@ def parse_limit(written: str) -> Limit:
         known = ", ".join(unit for unit in UNITS if unit)
         raise UsageError(
             "bad-number",
-            text("{written} is not a number with a unit", written=repr(written)),
+            text("{written} is not a number with a unit", written=repr(written[:LONGEST])),
             hint=text("write digits and, where the metric has one, a unit: {known}", known=known),
         )
     return Limit(Decimal(match["number"]), match["unit"] or "")
@@ -107,8 +108,8 @@ def readable(quantity: Quantity, *, unit: str, near: Fraction | None = None) -> 
     """
     value = quantity.exact
     match unit:
-        case "%":
-            return f"{_cut(value * 100, None if near is None else near * 100, digits=2)} %"
+        case "%" | "pp":
+            return f"{_cut(value * 100, None if near is None else near * 100, digits=2)} {unit}"
         case "s":
             size, name = _duration_unit(value)
             return f"{_cut(value / size, None if near is None else near / size, digits=1)} {name}"
