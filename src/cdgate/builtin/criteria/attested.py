@@ -89,8 +89,8 @@ class Attested:
     name = "attested"
     title = "a declaration with owner, date and expiry"
     fields: tuple[Field, ...] = (
-        Field("claim", {"type": "string"}, "what must be declared", required=True),
-        Field("evidence", {"type": "string"}, "the role of the declarations; left out: attestations"),
+        Field("claim", {"type": "string"}, "What must be declared.", required=True),
+        Field("evidence", {"type": "string"}, "The role of the declarations; left out, `attestations`."),
     )
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:

@@ -91,8 +91,8 @@ class GatePassed:
     name = "gate-passed"
     title = "an earlier gate that passed for this commit and policy"
     fields: tuple[Field, ...] = (
-        Field("gate", {"type": "string"}, "the gate, like build.exit", required=True),
-        Field("evidence", {"type": "string"}, "the role of the run records; left out: gate-records"),
+        Field("gate", {"type": "string"}, "The gate, such as `build.exit`.", required=True),
+        Field("evidence", {"type": "string"}, "The role of the run records; left out, `gate-records`."),
     )
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:

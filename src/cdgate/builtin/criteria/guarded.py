@@ -54,8 +54,8 @@ class Guarded:
     name = "guarded"
     title = "a criterion with an exemption"
     fields: tuple[Field, ...] = (
-        Field("unless", {"type": "object"}, "a criterion; where it holds, this one does not count"),
-        Field("only_if", {"type": "object"}, "a criterion; where it does not hold, this one does not count"),
+        Field("unless", {"type": "object"}, "A criterion; where it holds, this one does not count."),
+        Field("only_if", {"type": "object"}, "A criterion; where it does not hold, this one does not count."),
     )
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:

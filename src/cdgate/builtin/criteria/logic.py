@@ -85,7 +85,7 @@ class AllOf:
         Field(
             "all_of",
             {"type": "array", "items": NESTED, "minItems": 1},
-            "criteria, all of which must hold",
+            "Criteria, all of which must hold.",
             required=True,
         ),
     )
@@ -104,7 +104,7 @@ class AnyOf:
         Field(
             "any_of",
             {"type": "array", "items": NESTED, "minItems": 1},
-            "criteria, one of which must hold",
+            "Criteria, one of which must hold.",
             required=True,
         ),
     )
@@ -119,7 +119,7 @@ class Not:
 
     name = "not"
     title = "a criterion that must not hold"
-    fields: tuple[Field, ...] = (Field("not", NESTED, "the criterion that must not hold", required=True),)
+    fields: tuple[Field, ...] = (Field("not", NESTED, "The criterion that must not hold.", required=True),)
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
         """Return the rule, or tell everything that is wrong with the criterion."""

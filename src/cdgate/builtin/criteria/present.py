@@ -102,10 +102,15 @@ class Present:
         Field(
             "evidence",
             {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1},
-            "the role or roles whose evidence must be there",
+            "The role or roles whose evidence must be there.",
             required=True,
         ),
-        Field("max_age", {"type": "string", "examples": ["30 d"]}, "how old it may be", Tightening.LOWER),
+        Field(
+            "max_age",
+            {"type": "string", "examples": ["30 d"]},
+            "How old the evidence may be, in whole days of the calendar.",
+            Tightening.LOWER,
+        ),
     )
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:

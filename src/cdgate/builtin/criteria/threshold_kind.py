@@ -24,17 +24,17 @@ class Threshold:
     name = "threshold"
     title = "a metric held against limits"
     fields: tuple[Field, ...] = (
-        Field("metric", {"type": "string"}, "the metric that is measured", required=True),
-        Field("evidence", WORDS, "the role or roles it is measured on; left out: all evidence of its kind"),
-        Field("at_least", LIMIT, "the value must not be below", Tightening.HIGHER),
-        Field("at_most", LIMIT, "the value must not be above", Tightening.LOWER),
-        Field("equals", LIMIT, "the value must be exactly this"),
-        Field("below", LIMIT, "the value must be below", Tightening.LOWER),
-        Field("above", LIMIT, "the value must be above", Tightening.HIGHER),
-        Field("target", LIMIT, "a stronger number; missing it warns", Tightening.TOWARDS_BETTER),
-        Field("scope", {"type": ["string", "object"]}, "project, {path: GLOB} or {label: {NAME: VALUE}}"),
-        Field("where", {"type": "object"}, "which findings or tests are counted"),
-        Field("per", {"enum": ["file", "suite", "tool"]}, "the criterion must hold for each"),
+        Field("metric", {"type": "string"}, "The metric that is measured.", required=True),
+        Field("evidence", WORDS, "The role or roles it is measured on; left out, all evidence of the metric's kind."),
+        Field("at_least", LIMIT, "The value must not be below this.", Tightening.HIGHER),
+        Field("at_most", LIMIT, "The value must not be above this.", Tightening.LOWER),
+        Field("equals", LIMIT, "The value must be exactly this."),
+        Field("below", LIMIT, "The value must be below this.", Tightening.LOWER),
+        Field("above", LIMIT, "The value must be above this.", Tightening.HIGHER),
+        Field("target", LIMIT, "A stronger number; missing it warns.", Tightening.TOWARDS_BETTER),
+        Field("scope", {"type": ["string", "object"]}, "`project`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."),
+        Field("where", {"type": "object"}, "Which findings or tests are counted."),
+        Field("per", {"enum": ["file", "suite", "tool"]}, "The criterion must hold for each of these."),
     )
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
