@@ -34,4 +34,5 @@ def test_vocabulary_without_parse_says_so() -> None:
 
 def test_vocabulary_parses_nested_criteria_with_itself() -> None:
     vocabulary = SampleVocabulary(parse=lambda settings, known: (settings, known))
-    assert vocabulary.rule(nodes({})) == (nodes({}), vocabulary)
+    nested: object = vocabulary.rule(nodes({}))
+    assert nested == (nodes({}), vocabulary)
