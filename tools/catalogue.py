@@ -55,14 +55,12 @@ def translations() -> Iterator[Path]:
     return iter(sorted(LOCALE.glob("*/LC_MESSAGES/cdgate.po")))
 
 
-def written(catalogue: Catalog) -> bytes:
+def written(catalogue: Catalog, language: str = "") -> bytes:
     """Return a catalogue as the text of a `.po` file, without the header that tells when it was made."""
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, sort_output=True, width=LINE_WIDTH)
-    language = (
-        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    )
-    return language.encode() + stream.getvalue().strip() + b"\n"
+    header = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return header.encode() + stream.getvalue().strip() + b"\n"
 
 
 def read(path: Path) -> Catalog:
@@ -89,12 +87,11 @@ def update() -> None:
     for path in translations():
         old = read(path)
         new = extracted()
-        new.locale = old.locale
         for message in new:
             before = old.get(message.id) if message.id else None
             if before is not None:
                 message.string = before.string
-        path.write_bytes(written(new))
+        path.write_bytes(written(new, path.parent.parent.name))
 
 
 def compile_() -> None:

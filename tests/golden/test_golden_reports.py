@@ -41,7 +41,7 @@ PASSED = CriterionResult(
     "testing.exit.tests-pass",
     State.MET,
     Effect.BLOCK,
-    Judgement(State.MET, text("{n} tests failed", n=0), Count(0), shown="0", limit="at most 0"),
+    Judgement(State.MET, text("{value}, wanted {wanted}", value="0", wanted="≤ 0"), Count(0), shown="0", limit="≤ 0"),
     title="No test fails",
     position="gates.yaml:21:7",
 )
@@ -56,7 +56,7 @@ UNIT_COVERAGE = UsedEvidence(
     "coverage",
     Source("build/coverage.xml", "b" * 64, 81234, "cobertura"),
     {"lines_covered": 799_999, "lines_coverable": 1_000_000, "files": 312},
-    (text("{n} files of the report are not in the repository", n=2),),
+    (text("{count} more cases are counted but not listed", count=2),),
 )
 
 
@@ -97,19 +97,21 @@ def mixed() -> RunRecord:
         Effect.BLOCK,
         Judgement(
             State.UNMET,
-            text("{shown} of lines are covered, {limit} is wanted", shown="79.9999 %", limit="at least 80 %"),
+            text("{value}, wanted {wanted}", value="79.9999 %", wanted="≥ 80 %"),
             Ratio(799_999, 1_000_000),
             shown="79.9999 %",
-            limit="at least 80 %",
-            target="86 %",
+            limit="≥ 80 %",
+            target="≥ 86 %",
             annotations=(
                 Annotation(
-                    text("lines {lines} are not covered", lines="41-44"), "warning", Location("src/pay/api.py", 41)
+                    text("lines {first}-{last} are not covered", first=41, last=44),
+                    "warning",
+                    Location("src/pay/api.py", 41),
                 ),
                 Annotation(text("line {line} is not covered", line=7), "warning", Location("src/pay/core.py", 7)),
             ),
             annotation_count=2,
-            suggestion=text("cover {lines} more lines to reach the limit", lines=1),
+            suggestion=text("cover 1 more line"),
         ),
         title="Line coverage of unit tests",
         help="Ask the test guild for a pairing session if the code is hard to reach.",
@@ -122,9 +124,9 @@ def mixed() -> RunRecord:
         Effect.BLOCK,
         Judgement(
             State.UNKNOWN,
-            text("no file matches {pattern}", pattern="build/junit/api/*.xml"),
-            limit="at least 1",
-            suggestion=text("run the interface tests before the gate, or correct the path of role {role}", role="api"),
+            text("no file matches {patterns} (evidence {role})", patterns="build/junit/api/*.xml", role="api"),
+            limit="≥ 1",
+            suggestion=text("correct the path of evidence {role} in the policy", role="api"),
         ),
         position="gates.yaml:29:7",
     )
@@ -134,11 +136,11 @@ def mixed() -> RunRecord:
         Effect.BLOCK,
         Judgement(
             State.MET,
-            text("{shown} of branches are covered, the target is {target}", shown="72.4 %", target="80 %"),
+            text("{value}, wanted {wanted}", value="72.4 %", wanted="≥ 70 %"),
             Ratio(724, 1000),
             shown="72.4 %",
-            limit="at least 70 %",
-            target="80 %",
+            limit="≥ 70 %",
+            target="≥ 80 %",
             target_missed=True,
         ),
         position="gates.yaml:25:7",
@@ -147,13 +149,15 @@ def mixed() -> RunRecord:
         "testing.exit.slow-tests",
         State.UNMET,
         Effect.WARN,
-        Judgement(State.UNMET, text("{n} tests are slow", n=4), Count(4), shown="4", limit="at most 0"),
+        Judgement(
+            State.UNMET, text("{value}, wanted {wanted}", value="4", wanted="≤ 0"), Count(4), shown="4", limit="≤ 0"
+        ),
     )
     waived = CriterionResult(
         "coding.exit.no-errors",
         State.WAIVED,
         Effect.BLOCK,
-        Judgement(State.UNMET, text("{n} findings", n=1), Count(1), shown="1", limit="at most 0"),
+        Judgement(State.UNMET, text("{n} findings", n=1), Count(1), shown="1", limit="≤ 0"),
         position="gates.yaml:12:7",
         waiver=waiver("coding.exit.no-errors", "false positive, tracked as PAY-1432", date(2027, 1, 31)),
         waived_findings=1,
@@ -166,13 +170,13 @@ def mixed() -> RunRecord:
         problems=(
             Problem(
                 "malformed-xml",
-                text("the file ends inside {element}", element="testcase"),
+                text("this is not well-formed XML: {what}", what="no element found"),
                 "build/junit/e2e.xml:88:12",
-                text("produce the report anew"),
+                text("if the file ends too early, its writer was stopped; produce it again"),
                 4,
             ),
         ),
-        notes=(text("outside a git work tree: paths were not held against the repository"),),
+        notes=(text("no criterion is named {criterion}", criterion="testing.exit.old"),),
         not_judged=("release.entry", "release.exit"),
         expired_waivers=(waiver("testing.exit.line-coverage", "legacy code, PAY-900", date(2026, 10, 31)),),
         unused_waivers=(waiver("coding.exit.no-new-findings", "old scanner", date(2027, 2, 28)),),
@@ -223,7 +227,7 @@ def many() -> RunRecord:
             text("{n} findings", n=412),
             Count(412),
             shown="412",
-            limit="at most 0",
+            limit="≤ 0",
             annotations=annotations,
             annotation_count=412,
         ),

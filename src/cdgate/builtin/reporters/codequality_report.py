@@ -48,33 +48,39 @@ def _findings(record: RunRecord, page: Page) -> Iterator[Finding]:
 
 
 def _of_result(result: CriterionResult, record: RunRecord, page: Page) -> Iterator[Finding]:
-    """One entry per annotation with a place in the repository; else one at the criterion's place in the policy."""
-    told = False
+    """One entry at the criterion's place in the policy, and one per annotation with a place in the repository."""
+    path, line = _position(result, record)
+    severity = ("blocker" if result.state is State.UNKNOWN else "critical") if result.blocks else "minor"
+    words = result.judgement.message
+    yield _finding(result.criterion, severity, words, page, path=path, line=line, identity=result.criterion)
     for annotation in ordering.worst_first(result.judgement.annotations):
-        path = None if annotation.location is None else repository_path(annotation.location.path)
-        if annotation.location is None or path is None:
+        place = annotation.location
+        known = None if place is None else repository_path(place.path)
+        if place is None or known is None:
             continue
-        told = True
-        severity = _SEVERITY_OF_LEVEL.get(annotation.level, "major")
-        if severity == "major" and not result.blocks:
-            severity = "minor"
-        line = annotation.location.line or 1
+        own = _SEVERITY_OF_LEVEL.get(annotation.level, "major")
+        severity = "minor" if own == "major" and not result.blocks else own
         yield _finding(
-            result.criterion, severity, annotation.message, page, path=path, line=line, identity=annotation.identity
-        )
-    if not told:
-        severity = ("blocker" if result.state is State.UNKNOWN else "critical") if result.blocks else "minor"
-        path, line = _position(result, record)
-        yield _finding(
-            result.criterion, severity, result.judgement.message, page, path=path, line=line, identity=result.criterion
+            result.criterion,
+            severity,
+            annotation.message,
+            page,
+            path=known,
+            line=place.line or 1,
+            identity=annotation.identity,
         )
 
 
 def _finding(
     check: str, severity: str, message: Text, page: Page, *, path: str, line: int = 1, identity: str = ""
 ) -> Finding:
-    # the English sentence identifies: a change of language must not make every finding new
-    return Finding(check, severity, plain(page.say(message)), identity or str(message), path, line)
+    return Finding(check, severity, plain(page.say(message)), identity or _gist(message), path, line)
+
+
+def _gist(message: Text) -> str:
+    """Return what identifies a sentence: not its numbers, which shift with the lines, and not its language."""
+    parts = (_gist(value) if isinstance(value, Text) else value for value in message.values.values())
+    return "\0".join((message.id, *(part for part in parts if isinstance(part, str))))
 
 
 def _position(result: CriterionResult, record: RunRecord) -> tuple[str, int]:

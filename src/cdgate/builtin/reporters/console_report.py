@@ -37,8 +37,9 @@ def render_details(record: RunRecord, page: Page) -> None:
 
 def closing(record: RunRecord, page: Page) -> str:
     """Return the last line: the verdict with its counts."""
-    word = page.paint(page.say(verdict_word(record.verdict)), _STYLES[record.verdict])
-    return f"{word}: {counted(page, tally(record))}"
+    word = page.say(verdict_word(record.verdict))
+    line = page.say(text("{verdict}: {counts}", verdict=word, counts=counted(page, tally(record))))
+    return line.replace(word, page.paint(word, _STYLES[record.verdict]), 1)
 
 
 def _write_table(record: RunRecord, page: Page) -> None:

@@ -69,14 +69,12 @@ def write_evidence(record: RunRecord, page: Page) -> None:
     rows = [(plain(used.role), plain(used.source.path), plain(used.source.reader)) for used in shown]
     lines = table(rows, columns=page.width - 2, dots=symbols_for(page.stream).dots)
     widest = max(width(line) for line in lines)
-    for used, line in zip(shown, lines, strict=True):
-        figures = _figures(used, page)
-        beside = f"  {pad(line, widest)}  {figures}"
-        if width(beside) <= page.width:
-            page.line(beside)
-        else:
-            page.line(f"  {line}")
-            _say(page, figures, first="      ")
+    figures = [_figures(used, page) for used in shown]
+    fits = all(widest + width(told) + 4 <= page.width for told in figures)
+    for used, line, told in zip(shown, lines, figures, strict=True):
+        page.line(f"  {pad(line, widest)}  {told}" if fits else f"  {line}")
+        if not fits:
+            _say(page, told, first="      ")
         for note in used.notes:
             _say(page, plain(page.say(note)), first="      ! ")
     _more(page, len(record.evidence) - MOST_FILES, indent="  ")

@@ -39,8 +39,13 @@ def render(record: RunRecord, page: Page) -> None:
     console_report.render_details(record, page)
     page.line("::endgroup::")
     commands = _commands(record, page)
+    hidden = {
+        "error": _left_out(ordering.blocking(record)),
+        "warning": _left_out(ordering.warning(record)),
+        "notice": 0,
+    }
     for kind in KINDS:
-        for command in _at_most_ten(kind, [command for command in commands if command.kind == kind], page):
+        for command in _at_most_ten(kind, [c for c in commands if c.kind == kind], hidden[kind], page):
             page.line(str(command))
     page.line(console_report.closing(record, page))
 
@@ -61,9 +66,9 @@ def _commands(record: RunRecord, page: Page) -> list[Command]:
 def _head(result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
     message = _data(page, result.judgement.message)
     kind = "error" if result.blocks else "warning"
-    if worst is None or worst.location is None:
-        return Command(kind, result.criterion, message, _policy_place(result.position))
-    return Command(kind, result.criterion, f"{message}%0A{_data(page, worst.message)}", worst.location)
+    place = worst.location if worst and worst.location else _policy_place(result.position)
+    told = message if worst is None else f"{message}%0A{_data(page, worst.message)}"
+    return Command(kind, result.criterion, told, place)
 
 
 def _annotation(result: CriterionResult, annotation: Annotation, page: Page) -> Command:
@@ -81,12 +86,17 @@ def _waived(result: CriterionResult, page: Page) -> Command:
     return Command("notice", result.criterion, _data(page, words), _policy_place(result.position))
 
 
-def _at_most_ten(kind: str, commands: list[Command], page: Page) -> list[Command]:
-    if len(commands) <= MOST_PER_KIND:
+def _at_most_ten(kind: str, commands: list[Command], hidden: int, page: Page) -> list[Command]:
+    """Return the commands that the runner keeps; `hidden` are annotations that the record itself had no room for."""
+    if not hidden and len(commands) <= MOST_PER_KIND:
         return commands
     kept = commands[: MOST_PER_KIND - 1]
-    more = text("and {n} more, see the job summary", n=len(commands) - len(kept))
+    more = text("and {n} more, see the job summary", n=len(commands) - len(kept) + hidden)
     return [*kept, Command(kind, "cdgate", _data(page, more))]
+
+
+def _left_out(results: tuple[CriterionResult, ...]) -> int:
+    return sum(ordering.annotation_total(r.judgement) - len(r.judgement.annotations) for r in results)
 
 
 def _data(page: Page, words: Text) -> str:
