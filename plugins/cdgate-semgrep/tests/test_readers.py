@@ -198,6 +198,20 @@ def test_file_parsed_in_part_is_told_and_does_not_fall_short() -> None:
     assert [str(note) for note in evidence.notes] == ["semgrep could parse 1 files only in part"]
 
 
+def test_files_left_out_are_told_by_reason_unless_no_rule_could_be_about_them() -> None:
+    reasons = ["semgrepignore_patterns_match", "too_big", "too_big", "wrong_language", "always_skipped", None]
+    skipped = [{"path": f"{n}.py", "reason": reason} for n, reason in enumerate(reasons)]
+    evidence = read({**CLEAN, "paths": {"scanned": ["a.py"], "skipped": skipped}})
+    assert evidence.shortfall is None
+    assert [str(note) for note in evidence.notes] == [
+        "semgrep left out 4 files: None, semgrepignore_patterns_match, too_big"
+    ]
+
+
+def test_null_list_of_files_left_out_is_no_list() -> None:
+    assert read({**CLEAN, "paths": {"scanned": ["a.py"], "skipped": None}}).notes == ()
+
+
 @pytest.mark.parametrize(
     "report",
     [
@@ -213,6 +227,8 @@ def test_file_parsed_in_part_is_told_and_does_not_fall_short() -> None:
         {**CLEAN, "paths": {"scanned": 3}},
         {**CLEAN, "skipped_rules": 3},
         {**CLEAN, "paths": []},
+        {**CLEAN, "paths": {"scanned": ["a.py"], "skipped": "x"}},
+        {**CLEAN, "paths": {"scanned": ["a.py"], "skipped": ["x"]}},
     ],
     ids=str,
 )

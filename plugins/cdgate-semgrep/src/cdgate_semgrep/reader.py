@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, BinaryIO
 
 import msgspec
@@ -14,6 +15,8 @@ from cdgate_semgrep.identity import identity_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
 PARTIAL = "PartialParsing"
+# Files that no rule could be about; every other reason, an unknown one too, may hide findings and is told.
+HARMLESS = frozenset({"always_skipped", "binary", "gitignore_patterns_match", "irrelevant_rule", "wrong_language"})
 
 
 class SemgrepJson:
@@ -47,6 +50,10 @@ class SemgrepJson:
         )
         errors, partly = _errors(report)
         notes = [text("semgrep could parse {count} files only in part", count=partly)] if partly else []
+        hidden = _hidden(_part(report, "paths", "$"))
+        if hidden:
+            reasons = ", ".join(sorted(hidden))
+            notes.append(text("semgrep left out {count} files: {reasons}", count=hidden.total(), reasons=reasons))
         version = report.get("version")
         return FindingReport(
             source,
@@ -108,6 +115,14 @@ def _errors(report: dict[str, Any]) -> tuple[tuple[str, ...], int]:
             parts = (kind, entry.get("message"), path)
             told.append(": ".join(part for part in parts if isinstance(part, str) and part) or "an error without words")
     return tuple(told), len(partly)
+
+
+def _hidden(paths: dict[str, Any]) -> Counter[str]:
+    """Return for each reason how many files were left out; semgrep lists them with --verbose only."""
+    skipped = paths.get("skipped")
+    entries = [obj(value, "$.paths.skipped[]") for value in arr([] if skipped is None else skipped, "$.paths.skipped")]
+    reasons = (str(entry.get("reason")) for entry in entries)
+    return Counter(reason for reason in reasons if reason not in HARMLESS)
 
 
 def _shortfall(report: dict[str, Any], errors: tuple[str, ...]) -> Text | None:
