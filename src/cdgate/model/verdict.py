@@ -148,7 +148,7 @@ class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     pipeline: Pipeline
     cdgate_version: str
     judged_at: datetime | None = None
-    schema: str = "cdgate.run/1"
+    schema: str = msgspec.field(default_factory=lambda: "cdgate.run/1")  # a plain default would be left out
     commit: str | None = None
     policy_sources: tuple[LockedSource, ...] = ()
     evidence: tuple[UsedEvidence, ...] = ()

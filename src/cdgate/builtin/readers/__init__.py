@@ -14,9 +14,24 @@ if TYPE_CHECKING:
 @hookimpl
 def cdgate_readers() -> Iterable[Reader]:
     """Return the built-in readers; the modules are cheap to import, what they need is not."""
+    from cdgate.builtin.readers.attestations import AttestationsReader
     from cdgate.builtin.readers.cobertura import CoberturaReader
+    from cdgate.builtin.readers.coveragepy_data import CoveragepyDataReader
+    from cdgate.builtin.readers.coveragepy_json import CoveragepyJsonReader
     from cdgate.builtin.readers.jacoco import JacocoReader
     from cdgate.builtin.readers.junit import JunitReader
     from cdgate.builtin.readers.lcov import LcovReader
+    from cdgate.builtin.readers.run_record import RunRecordReader
+    from cdgate.builtin.readers.sarif import SarifReader
 
-    return (CoberturaReader(), JacocoReader(), JunitReader(), LcovReader())
+    return (
+        AttestationsReader(),
+        CoberturaReader(),
+        CoveragepyDataReader(),
+        CoveragepyJsonReader(),
+        JacocoReader(),
+        JunitReader(),
+        LcovReader(),
+        RunRecordReader(),
+        SarifReader(),
+    )
