@@ -9,6 +9,7 @@ from cdgate.errors import PluginError
 from cdgate.extension import Metric
 from cdgate.message import Text, text
 from cdgate.model.evidence import EvidenceSet, Gap
+from cdgate.model.glob import matches_any
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading
 
 
@@ -38,26 +39,33 @@ def _why_missing(evidence: EvidenceSet, request: MetricRequest, metric: Metric) 
     for gap in evidence.gaps:
         if gap.kind in ("", metric.needs) or request.roles:
             return Missing(_gap_reason(gap, request, metric))
+    if request.scope.paths and evidence.tree is not None and not _any_path(request.scope.paths, evidence.tree):
+        return Missing(text("no file of the repository matches {paths}", paths=", ".join(request.scope.paths)))
     mine = [item for item in evidence.items if item.evidence.kind == metric.needs]
     for item in mine:
         if item.evidence.shortfall is not None:
             return Missing(text("{path}: {reason}", path=item.evidence.source.path, reason=item.evidence.shortfall))
-    if mine:
-        return None
-    if request.roles:
-        found = sorted({item.evidence.kind for item in evidence.items})
-        if found:
-            return Missing(
-                text(
-                    "evidence {roles} holds {found}, {metric} needs {needs}",
-                    roles=", ".join(request.roles),
-                    found=", ".join(found),
-                    metric=metric.name,
-                    needs=metric.needs,
-                )
-            )
-        return Missing(text("no evidence in {roles}", roles=", ".join(request.roles)))
-    return Missing(text("there is no {needs} evidence", needs=metric.needs))
+    return None if mine else Missing(_why_none(evidence, request, metric))
+
+
+def _any_path(patterns: tuple[str, ...], tree: frozenset[str]) -> bool:
+    return any(matches_any(patterns, path) for path in tree)
+
+
+def _why_none(evidence: EvidenceSet, request: MetricRequest, metric: Metric) -> Text:
+    if not request.roles:
+        return text("there is no {needs} evidence", needs=metric.needs)
+    roles = ", ".join(request.roles)
+    found = sorted({item.evidence.kind for item in evidence.items})
+    if not found:
+        return text("no evidence in {roles}", roles=roles)
+    return text(
+        "evidence {roles} holds {found}, {metric} needs {needs}",
+        roles=roles,
+        found=", ".join(found),
+        metric=metric.name,
+        needs=metric.needs,
+    )
 
 
 def _gap_reason(gap: Gap, request: MetricRequest, metric: Metric) -> Text:

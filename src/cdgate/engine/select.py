@@ -10,6 +10,7 @@ import msgspec
 from cdgate.model.evidence import (
     CoverageReport,
     EvidenceSet,
+    Finding,
     FindingReport,
     Item,
     Level,
@@ -153,9 +154,7 @@ def _parts(evidence: Any, per: str) -> Iterator[tuple[str, Any]]:
             for file in evidence.files:
                 yield file.path, msgspec.structs.replace(evidence, files=(file,))
         case "file", FindingReport():
-            for path in {f.location.path if f.location else "" for f in evidence.findings}:
-                mine = tuple(f for f in evidence.findings if (f.location.path if f.location else "") == path)
-                yield path, msgspec.structs.replace(evidence, findings=mine)
+            yield from _findings_by_path(evidence)
         case "suite", TestReport():
             for suite in evidence.suites:
                 cases = tuple(case for case in evidence.cases if case.suite == suite.suite)
@@ -164,3 +163,14 @@ def _parts(evidence: Any, per: str) -> Iterator[tuple[str, Any]]:
             yield evidence.tool, evidence
         case _:
             yield evidence.source.path, evidence
+
+
+def _findings_by_path(report: FindingReport) -> Iterator[tuple[str, FindingReport]]:
+    """Yield the findings of each file; a clean report is one clean group, not the absence of any."""
+    by_path: dict[str, list[Finding]] = {}
+    for found in report.findings:
+        by_path.setdefault(found.location.path if found.location else "", []).append(found)
+    if not by_path:
+        yield "", report
+    for path, mine in by_path.items():
+        yield path, msgspec.structs.replace(report, findings=tuple(mine))

@@ -5,7 +5,7 @@ import pytest
 from cdgate.engine.measure import measure
 from cdgate.errors import PluginError
 from cdgate.model.evidence import EvidenceSet, Gap, Item
-from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading
+from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading, Scope
 from cdgate.model.quantity import Count
 from tests.unit.engine.values import NOTHING, Broken, CountOf, Liar, evidence, finding, findings, outcomes
 
@@ -71,3 +71,13 @@ def test_metric_that_misbehaves_is_named(metric: str, slug: str) -> None:
         measure([MetricRequest(metric)], EvidenceSet((LINT,)), METRICS)
     assert caught.value.slug == slug
     assert caught.value.plugin == metric
+
+
+def test_path_scope_that_no_file_of_the_repository_matches_leaves_no_value() -> None:
+    whole = EvidenceSet((LINT,), (), frozenset({"src/a.py"}))
+    assert reason(whole, scope=Scope(paths=("scr/**",))) == "no file of the repository matches scr/**"
+    assert ask(whole, scope=Scope(paths=("src/**",))) == (Reading("", Measurement(Count(0))),)
+
+
+def test_clean_report_split_by_file_is_one_clean_group() -> None:
+    assert ask(EvidenceSet((Item("lint", findings()),)), per="file") == (Reading("", Measurement(Count(0))),)
