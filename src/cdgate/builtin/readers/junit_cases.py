@@ -6,10 +6,9 @@ import re
 import struct
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import blake2b
 
 from cdgate.builtin.readers import junit_words as words
-from cdgate.builtin.readers.junit_suites import Suite, Totals, claims_of
+from cdgate.builtin.readers.junit_suites import IDENTITY_BYTES, Suite, Totals, claims_of
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import TestCase
@@ -19,7 +18,6 @@ from cdgate.parsing.text import milliseconds, timestamp
 _COMMIT = re.compile(r"[0-9a-f]{7,64}", re.ASCII)
 _LINE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _RESULT_LIKE = ("fail", "err")
-IDENTITY_BYTES = 8
 MOST_CASES = 100_000  # that are kept by name; all are counted
 MOST_CHARACTERS = 400  # of a message: it is for a person who looks for the place
 _MOST_REMEMBERED = 10_000
@@ -97,7 +95,7 @@ class JunitTarget:
         name = attributes.get("name") or (self._suites[-1].name if self._suites else "")
         totals = self.totals.get(name)
         if totals is None:
-            totals = self.totals[name] = Totals()
+            totals = self.totals[name] = Totals(name)
         self._suites.append(Suite(name, claims_of(attributes), totals))
         moment = timestamp(attributes.get("timestamp") or "")
         if moment is not None and (self.produced_at is None or moment < self.produced_at):
@@ -125,6 +123,7 @@ class JunitTarget:
                 return
             if tag in words.FLAKY:
                 self._results += 1
+                self._message = self._message or _first_line(attributes.get("message") or "")
                 return
             rank = words.RERUN.get(tag, words.FAILED)
             if tag not in words.RERUN:
@@ -144,9 +143,8 @@ class JunitTarget:
         elif not name and not group:
             self.nameless += 1
         rank = self._rank
-        for word in (get("status"), get("result")):
-            if word is not None:
-                rank = max(rank, words.STATUS.get(word.lower(), words.FAILED))
+        if "status" in attributes or "result" in attributes:
+            rank = max(rank, _rank_of(get("status") or ""), _rank_of(get("result") or ""))
         written = get("time") or "0.0"
         duration_ms = self._durations.get(written)
         if duration_ms is None:
@@ -158,8 +156,9 @@ class JunitTarget:
         totals.counts[rank] += 1
         totals.duration_ms += duration_ms
         if rank != words.SKIPPED:
-            identity = f"{suite.name}\0{name}".encode()
-            self._identities += blake2b(identity, digest_size=IDENTITY_BYTES).digest()
+            identity = totals.identity.copy()
+            identity.update(name.encode())
+            self._identities += identity.digest()
         if rank or self._results:
             self._finish(suite, name, rank, duration_ms)
 
@@ -190,6 +189,10 @@ def _location(attributes: Mapping[str, str], suite: str) -> Location | None:
     if suite == "pytest" and written:
         line += 1  # pytest counts lines from 0
     return Location(path.replace("\\", "/"), line or None)
+
+
+def _rank_of(word: str) -> int:
+    return words.STATUS.get(word.strip().lower(), words.FAILED)
 
 
 def _first_line(message: str) -> str:

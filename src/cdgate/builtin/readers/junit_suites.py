@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 
 from cdgate.builtin.readers.junit_words import ERRORED, FAILED, FAILING, PASSED, SKIPPED, SKIPPING
 from cdgate.message import Text, text
 from cdgate.model.evidence import SuiteTotals
 from cdgate.parsing.text import natural
 
+IDENTITY_BYTES = 8
 # pytest counts passed subtests among `tests` and writes no case for them.
 _COUNTS_SUBTESTS = frozenset({"pytest", "pytest tests"})
 
@@ -62,9 +64,10 @@ class Suite:
 class Totals:
     """Counts of all suites of one name; they sum to the cases of the report, nested suites counted once."""
 
-    __slots__ = ("counts", "duration_ms", "flaky")
+    __slots__ = ("counts", "duration_ms", "flaky", "identity")
 
-    def __init__(self) -> None:
+    def __init__(self, suite: str) -> None:
+        self.identity = blake2b(f"{suite}\0".encode(), digest_size=IDENTITY_BYTES)  # of its cases, up to their names
         self.counts = [0, 0, 0, 0]
         self.flaky = 0
         self.duration_ms = 0
