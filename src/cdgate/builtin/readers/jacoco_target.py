@@ -21,12 +21,13 @@ _Counter = tuple[int, int]
 class _SourceFile:
     """The elements of one `sourcefile`, as written."""
 
-    __slots__ = ("branches", "counters", "covered", "has_instructions", "numbers", "path")
+    __slots__ = ("branches", "counters", "covered", "has_instructions", "missed", "numbers", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.numbers: list[str] = []
         self.covered: list[str] = []
+        self.missed: list[str] = []
         self.branches: list[tuple[str, str, str]] = []
         self.counters: dict[str, _Counter] = {}
         self.has_instructions = False
@@ -88,10 +89,19 @@ class JacocoTarget:
 
     def notes(self) -> tuple[Text, ...]:
         """What a person should know about how the report was read."""
-        if not self._counted:
-            return self._sets.notes
-        note = text("{count} files do not say which lines were covered: their counters were taken", count=self._counted)
-        return (*self._sets.notes, note)
+        notes = list(self._sets.notes)
+        if self._counted:
+            notes.append(
+                text(
+                    "{count} files do not say which lines were covered: their counters were taken", count=self._counted
+                )
+            )
+        shared = len(self._files) - len({key[-1] for key in self._files})
+        if shared:
+            notes.append(
+                text("{count} files have the name of a file in another group: they may be one or several", count=shared)
+            )
+        return tuple(notes)
 
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag:
@@ -137,6 +147,7 @@ class JacocoTarget:
             line = natural(number)
             before = branches.get(line, (0, 0))
             branches[line] = (max(before[0], covered), max(before[1], total))
+        naturals(file.missed)  # for its refusals: who writes nonsense there may write nonsense elsewhere
         if file.has_instructions:
             coverable, covered_lines = self._sets.pair(naturals(file.numbers), file.covered)
             return FileCoverage(file.path, coverable, covered_lines, branches)
@@ -150,14 +161,12 @@ class JacocoTarget:
 
 def _add_line(file: _SourceFile, attributes: Mapping[str, str]) -> None:
     number = attributes.get("nr", "")
-    covered = attributes.get("ci")
-    file.numbers.append(number)
-    if covered is None:  # the DTD lets a writer leave out what is zero
-        file.covered.append("0")
-        file.has_instructions = file.has_instructions or "mi" in attributes
-    else:
-        file.covered.append(covered)
+    missed, covered = attributes.get("mi"), attributes.get("ci")
+    if missed is not None or covered is not None:
         file.has_instructions = True
+    file.numbers.append(number)
+    file.missed.append(missed if missed is not None else "0")  # the DTD lets a writer leave out what is zero
+    file.covered.append(covered if covered is not None else "0")
     missed_branches, taken_branches = attributes.get("mb", "0"), attributes.get("cb", "0")
     if missed_branches != "0" or taken_branches != "0":
         file.branches.append((number, missed_branches, taken_branches))

@@ -164,6 +164,7 @@ def test_report_that_cannot_be_judged_says_why(inside: str, words: str) -> None:
         pytest.param(report(package(counter("NaN", "NaN"))), "bad-number", id="not a number"),
         pytest.param(report(package(counter(1, 1) + counter(0, 2))), "duplicate-counter", id="two counters"),
         pytest.param(report(package(line(1, 0, -1))), "bad-number", id="negative instructions"),
+        pytest.param(report(package(line(1, "x", 1))), "bad-number", id="missed instructions in words"),
         pytest.param(report(package(line("", 0, 1))), "bad-number", id="no line number"),
         pytest.param(report(package(line(0, 0, 1))), "bad-line-number", id="line 0"),
         pytest.param(report(package('<line nr="0"/>' + counter(0, 1))), "bad-line-number", id="line 0, counted"),
@@ -190,3 +191,8 @@ def test_elements_that_jacoco_may_add_below_its_children_are_passed_over() -> No
         '<package name="p"><class name="p/A" sourcefilename="A.java"><method name="m" desc="()V"/></class></package>'
     )
     assert read(report(inside + package(line(1, 0, 1)))).figures()["files"] == 1
+
+
+def test_one_name_in_two_groups_is_told() -> None:
+    groups = "".join(f'<group name="{name}">{package(line(1, 0, 1))}</group>' for name in "abc")
+    assert [note.values["count"] for note in read(report(groups)).notes] == [2]
