@@ -36,7 +36,7 @@ def collect(
     watch: Callable[[str], None] | None = None,
 ) -> Collected:
     """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out."""
-    matcher = PathMatcher(tree.files, root.resolve().as_posix()) if tree.files is not None else None
+    matcher = PathMatcher(tree.files, root.resolve().as_posix())
     items: list[Item] = []
     gaps: list[Gap] = []
     errors: list[CdgateError] = []
@@ -99,9 +99,7 @@ def _checked(evidence: Evidence, role: Role) -> Evidence:
     return evidence
 
 
-def _placed(evidence: Evidence, matcher: PathMatcher | None) -> Evidence:
-    if matcher is None:
-        return evidence
+def _placed(evidence: Evidence, matcher: PathMatcher) -> Evidence:
     if isinstance(evidence, CoverageReport):
         return match_coverage(evidence, matcher)
     if isinstance(evidence, FindingReport):

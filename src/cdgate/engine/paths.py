@@ -16,13 +16,16 @@ SHOWN = 3
 
 
 class PathMatcher:
-    """Finds the repository file that a report means; remembers answers, since reports repeat paths."""
+    """Finds the repository file that a report means.
 
-    def __init__(self, tree: frozenset[str], root: str) -> None:
+    Without a tree (outside a git work tree) there is nothing to hold paths against: they are only written alike.
+    """
+
+    def __init__(self, tree: frozenset[str] | None, root: str) -> None:
         self._tree = tree
         self._root = root.rstrip("/") + "/"
         self._by_name: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(tree):
+        for path in sorted(tree or ()):
             self._by_name[path.rpartition("/")[2]].append(path)
 
     def match(self, path: str, roots: Iterable[str] = ()) -> str | None:
@@ -32,11 +35,13 @@ class PathMatcher:
         that shares the longest ending with it (at least two segments, or the only file of that name).
         """
         plain = clean(path)
+        if self._tree is None:
+            return plain.removeprefix(self._root)
         for candidate in (plain, *(clean(f"{root}/{path}") for root in roots if not _absolute(plain))):
             inside = candidate.removeprefix(self._root)
             if inside in self._tree:
                 return inside
-        return self._by_ending(clean(path))
+        return self._by_ending(plain)
 
     def _by_ending(self, path: str) -> str | None:
         segments = path.split("/")

@@ -53,6 +53,14 @@ def test_clean_resolves_steps(path: str, expected: str) -> None:
     assert clean(path) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("src\\a.py", "src/a.py"), ("/home/ci/project/src/a.py", "src/a.py"), ("/else/a.py", "/else/a.py")],
+)
+def test_without_a_tree_paths_are_only_written_alike(path: str, expected: str) -> None:
+    assert PathMatcher(None, "/home/ci/project").match(path) == expected
+
+
 def test_report_of_known_files_is_renamed_and_merged() -> None:
     report = coverage(FileCoverage("/ci/src/app/core.py", 0b110, 0b010), FileCoverage("src/app/core.py", 0b110, 0b100))
     matched = match_coverage(report, MATCHER)
