@@ -62,7 +62,9 @@ def parse_rule(settings: MapNode, words: Words, *, whole: bool = False) -> Rule:
     try:
         rule = words.kinds[kind].parse(known if kind == GUARDED else known.without("kind"), words)
     except (PolicyError, ErrorGroup) as problem:
-        errors.extend(problem.members)
+        # what seems to be missing is most likely there under a misspelt name
+        misspelt = bool(errors)
+        errors.extend(error for error in problem.members if not (misspelt and error.slug.startswith("missing-")))
     if errors:
         raise ErrorGroup(errors)
     return rule
