@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pytest
+from coverage import CoverageData
+
 from cdgate.registry import load_registry
+from cdgate.telling.page import Page
 from cdgate.testing.contracts import ReaderContract, Sample
 from cdgate.testing.heads import OTHER_HEADS
+from cdgate.testing.records import records
 
-READERS = load_registry("none").readers
+REGISTRY = load_registry("none")
+READERS = REGISTRY.readers
 
 JUNIT = b"""<?xml version="1.0" encoding="utf-8"?>
 <testsuites>
@@ -39,6 +48,33 @@ JACOCO = b"""<?xml version="1.0" encoding="UTF-8"?>
 </package></report>
 """
 LCOV = b"TN:\nSF:src/cart.c\nDA:1,1\nDA:2,0\nBRDA:1,0,0,1\nBRDA:1,0,1,-\nLF:2\nLH:1\nend_of_record\n"
+COVERAGE_JSON = b"""{"meta": {"format": 3, "version": "7.6.1", "branch_coverage": true},
+ "files": {"shop/cart.py": {"executed_lines": [1, 2], "missing_lines": [3], "excluded_lines": [],
+  "summary": {"covered_lines": 2, "percent_covered": 60.0, "num_statements": 3, "missing_lines": 1, "excluded_lines": 0,
+   "num_branches": 2, "covered_branches": 1, "missing_branches": 1, "num_partial_branches": 1},
+  "executed_branches": [[2, 3]], "missing_branches": [[2, 4]]}},
+ "totals": {"covered_lines": 2, "percent_covered": 60.0, "num_statements": 3, "missing_lines": 1, "excluded_lines": 0,
+  "num_branches": 2, "covered_branches": 1, "missing_branches": 1, "num_partial_branches": 1}}
+"""
+SARIF = b"""{"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [{
+ "tool": {"driver": {"name": "lint", "version": "1.2"}}, "invocations": [{"executionSuccessful": true}],
+ "results": [
+  {"ruleId": "R1", "level": "error", "message": {"text": "wrong"}, "locations": [{"physicalLocation":
+   {"artifactLocation": {"uri": "shop/cart.py"}, "region": {"startLine": 3}}}]},
+  {"ruleId": "R2", "message": {"text": "odd"}}]}]}
+"""
+ATTESTATIONS = b"""schema: cdgate.attestations/1
+claims:
+  - {claim: reviewed, by: anna@example.org, on: 2026-11-01, expires: 2026-12-31}
+  - {claim: rehearsed, by: ben@example.org, on: 2026-11-01, expires: 2026-12-31, document: runbook.md}
+"""
+
+
+def rendered(name: str) -> bytes:
+    """Return one of the sample records as its own reporter writes it."""
+    page = io.StringIO()
+    REGISTRY.reporters["json"].render(records()[name], Page(page))
+    return page.getvalue().encode()
 
 
 class TestJunit(ReaderContract):
@@ -83,6 +119,62 @@ class TestLcov(ReaderContract):
         Sample(LCOV, "lcov.info", {"lines_covered": 1, "lines_coverable": 2, "branches_covered": 1, "files": 1}),
         Sample(LCOV + LCOV.replace(b"cart", b"till"), "lcov.info", {"lines_covered": 2, "files": 2}),
     )
+
+
+class TestCoveragepyJson(ReaderContract):
+    reader = READERS["coveragepy-json"]
+    own_heads = frozenset({"coverage-json"})
+    samples = (
+        Sample(
+            COVERAGE_JSON,
+            "coverage.json",
+            {"lines_covered": 2, "lines_coverable": 3, "branches_covered": 1, "branches_total": 2, "files": 1},
+        ),
+    )
+
+
+class TestCoveragepyData(ReaderContract):
+    """The data file knows no statements, so the source lies beside it."""
+
+    reader = READERS["coveragepy-data"]
+    own_heads = frozenset({"coverage-data"})
+    examples = 25
+
+    @pytest.fixture(autouse=True)
+    def measured(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Leave a source and its data file in the working directory."""
+        monkeypatch.chdir(tmp_path)
+        Path("cart.py").write_text("x = 1\nif x:\n    y = 2\nelse:\n    y = 3\n", encoding="utf-8")
+        data = CoverageData(".coverage")
+        data.add_lines({"cart.py": [1, 2, 3]})
+        data.write()
+        data.close()
+        sample = Sample(Path(".coverage").read_bytes(), ".coverage", {"lines_covered": 3, "lines_coverable": 4})
+        self.samples = (sample,)  # type: ignore[misc]  # one instance per test: nobody else sees it
+
+
+class TestSarif(ReaderContract):
+    reader = READERS["sarif"]
+    own_heads = frozenset({"sarif"})
+    samples = (
+        Sample(SARIF, "lint.sarif", {"findings": 2, "error": 1, "warning": 1, "note": 0, "files": 1}),
+        Sample(OTHER_HEADS["sarif"], "clean.sarif", {"findings": 0}),
+    )
+
+
+class TestRunRecord(ReaderContract):
+    reader = READERS["cdgate-run"]
+    own_heads = frozenset({"run-record"})
+    samples = tuple(
+        Sample(rendered(name), f"{name}.json", {"gates": gates, "passed": passed})
+        for name, gates, passed in (("pass", 1, 1), ("fail", 2, 1), ("waived", 1, 1))
+    )
+
+
+class TestAttestations(ReaderContract):
+    reader = READERS["attestations"]
+    own_heads = frozenset({"attestations"})
+    samples = (Sample(ATTESTATIONS, "attestations.yaml", {"claims": 2}),)
 
 
 def test_every_builtin_reader_has_its_contract() -> None:

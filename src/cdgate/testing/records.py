@@ -133,7 +133,9 @@ def records() -> Mapping[str, RunRecord]:
     passed = GateResult("unit.exit", Verdict.PASS, (result(State.MET),))
     warned = GateResult("unit.exit", Verdict.WARN, (result(State.UNMET, effect=Effect.WARN),))
     failed = GateResult(
-        "unit.exit", Verdict.FAIL, (result(State.UNMET), result(State.UNKNOWN, criterion="unit.exit.tests"))
+        "api.exit",
+        Verdict.FAIL,
+        (result(State.UNMET, criterion="api.exit.coverage"), result(State.UNKNOWN, criterion="api.exit.tests")),
     )
     waived_gate = GateResult("unit.exit", Verdict.PASS, (result(State.WAIVED),))
     problem = Problem("glob-without-match", text("nothing matches {glob}", glob="reports/*.xml"), exit_code=4)

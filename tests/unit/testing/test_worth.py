@@ -17,6 +17,8 @@ from cdgate.testing.worth import no_better
         ("coverage", {"lines_covered": 1, "lines_coverable": 2}, {"lines_covered": 2, "lines_coverable": 4}, True),
         ("coverage", {"lines_covered": 2, "lines_coverable": 2}, {"lines_covered": 2, "lines_coverable": 4}, False),
         ("coverage", {"branches_covered": 1, "branches_total": 1}, {"branches_covered": 1, "branches_total": 2}, False),
+        ("attestations", {"claims": 1}, {"claims": 2}, True),
+        ("attestations", {"claims": 3}, {"claims": 2}, False),
         ("gates", {"passed": 1}, {"passed": 1}, True),
         ("gates", {"passed": 0}, {"passed": 1}, False),
     ],

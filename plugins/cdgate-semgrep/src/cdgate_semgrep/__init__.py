@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cdgate.hookspecs import hookimpl
-from cdgate_semgrep.platform import SemgrepPlatform
-from cdgate_semgrep.reader import SemgrepJson
 
 if TYPE_CHECKING:
     import click
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
 @hookimpl
 def cdgate_readers() -> Iterable[Reader]:
     """Bring the readers of `semgrep scan --json` and of findings listed by the Semgrep platform."""
+    from cdgate_semgrep.platform import SemgrepPlatform
+    from cdgate_semgrep.reader import SemgrepJson
+
     return (SemgrepJson(), SemgrepPlatform())
 
 
