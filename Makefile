@@ -35,7 +35,8 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 
 types: $(READY)
-	$(BIN)/mypy
+	$(BIN)/mypy $(CODE)
+	MYPYPATH=examples/demo/src $(BIN)/mypy examples/demo
 
 layers: $(READY)
 	$(BIN)/lint-imports
