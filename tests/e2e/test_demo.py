@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.project import KEPT, Ran, cdgate
 
 DEMO = Path(__file__).parents[2] / "examples" / "demo"

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.e2e.project import JUNIT_BAD, JUNIT_GOOD, KEPT, cobertura, write
 
 from cdgate.model.node import MapNode, ScalarNode
 from cdgate.parsing.yaml import compose
+from tests.e2e.project import JUNIT_BAD, JUNIT_GOOD, KEPT, cobertura, write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "github-actions"
 BIN = Path(sys.executable).parent

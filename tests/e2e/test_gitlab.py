@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.project import JUNIT_BAD, JUNIT_GOOD, KEPT, Ran, cobertura, write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "gitlab-ci"

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.project import JUNIT_BAD, JUNIT_GOOD, KEPT, Ran, cdgate, gates, write
 
 POLICY = gates("tests-pass: {metric: tests.failed, at_most: 0}")
