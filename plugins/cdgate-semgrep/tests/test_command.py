@@ -63,11 +63,12 @@ def test_scan_is_offline_and_takes_no_suppression_from_the_code(played: Path) ->
 
 def test_scan_with_options_hands_them_on(played: Path) -> None:
     (played / "src").mkdir()
-    run("src", "--output", "found.json", "--config", "own.yaml", "--exclude", "vendor", "--allow-nosem")
+    run("src", "--output", "found.json", "--config", "own.yaml", "--exclude", "vendor", "--allow-nosem", "--all-files")
     arguments = (played / "arguments").read_text("utf-8").split()
     assert "--disable-nosem" not in arguments
     assert arguments[arguments.index("--exclude") + 1] == "vendor"
     assert arguments.count("--config") == 2
+    assert "--x-ignore-semgrepignore-files" in arguments
     assert arguments[-3:] == ["--output", "found.json", "src"]
 
 
@@ -108,10 +109,15 @@ def test_real_semgrep_leaves_evidence_that_the_reader_reads(tmp_path: Path, monk
     monkeypatch.setenv("CDGATE_SEMGREP", binary)
     monkeypatch.chdir(tmp_path)
     Path("cart.py").write_text("def run(text):\n    eval(text)  # nosemgrep\n", encoding="utf-8")
-    run("cart.py", "--output", "found.json")
+    Path("tests").mkdir()
+    Path("tests/test_cart.py").write_text("def test_run():\n    run('1')\n", encoding="utf-8")
+    run(".", "--output", "found.json", "--all-files")
     with Path("found.json").open("rb") as stream:
         evidence = SemgrepJson().read(stream, source())
     assert isinstance(evidence, FindingReport)
     assert evidence.shortfall is None
-    assert [finding.rule_id for finding in evidence.findings] == ["cd-l3.python.eval-of-data"]
+    assert sorted(finding.rule_id for finding in evidence.findings) == [
+        "cd-l3.python.eval-of-data",
+        "cd-l3.python.test-without-assertion",
+    ]
     assert SemgrepJson().recognises(Path("found.json").read_bytes(), "found.json")

@@ -24,6 +24,8 @@ SWITCHES = (
     "--verbose",
     "--json",
 )
+# Experimental in semgrep, therefore only on request.
+NO_IGNORE_FILES = "--x-ignore-semgrepignore-files"
 
 
 @click.command("semgrep")
@@ -32,6 +34,9 @@ SWITCHES = (
 @click.option("--config", "extra", multiple=True, help="More rules: a file or a folder; may be given several times.")
 @click.option("--exclude", "excluded", multiple=True, metavar="GLOB", help="Leave out matching files.")
 @click.option("--allow-nosem", is_flag=True, help="Let nosemgrep comments hide findings.")
+@click.option(
+    "--all-files", is_flag=True, help="Look at what .semgrepignore, or semgrep's own list, leaves out: tests, for one."
+)
 @click.option("--rules-path", is_flag=True, help="Print where the rule pack lies, and do nothing else.")
 def semgrep(  # noqa: PLR0917  # click calls it by keyword
     paths: tuple[Path, ...],
@@ -39,6 +44,7 @@ def semgrep(  # noqa: PLR0917  # click calls it by keyword
     extra: tuple[str, ...],
     excluded: tuple[str, ...],
     allow_nosem: bool,  # noqa: FBT001  # click calls it by keyword
+    all_files: bool,  # noqa: FBT001  # click calls it by keyword
     rules_path: bool,  # noqa: FBT001  # click calls it by keyword
 ) -> None:
     """Run semgrep with the Level-3 rule pack on PATHS (the current folder if there are none)."""
@@ -48,6 +54,8 @@ def semgrep(  # noqa: PLR0917  # click calls it by keyword
     configs = [part for config in (str(RULES), *extra) for part in ("--config", config)]
     left_out = [part for glob in excluded for part in ("--exclude", glob)]
     switches = [switch for switch in SWITCHES if not (allow_nosem and switch == "--disable-nosem")]
+    if all_files:
+        switches.append(NO_IGNORE_FILES)
     targets = [str(path) for path in paths] or ["."]
     run_semgrep(["scan", *configs, *switches, *left_out, "--output", str(output), *targets], output)
     click.echo(f"{output}: read it with `cdgate inspect {output}`", err=True)
