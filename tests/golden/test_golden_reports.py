@@ -261,3 +261,11 @@ def test_report_of_a_situation_reads_as_its_golden_file(
     name = reporter.name
     actual = rendered(build(), name, language)
     matches_golden(HERE / situation / f"{name}{reporter.extension}", actual)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_console_in_colour_on_80_columns_reads_as_its_golden_file(
+    language: str, matches_golden: Callable[[Path, str], None]
+) -> None:
+    actual = rendered(mixed(), "console", language, width=80, colour=True)
+    matches_golden(HERE / "colour" / f"console-80.{language}.ansi", actual)

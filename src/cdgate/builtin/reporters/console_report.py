@@ -48,7 +48,8 @@ def _write_table(record: RunRecord, page: Page) -> None:
     rows: list[tuple[str, ...]] = []
     for gate in ranked_gates(record):
         signs.append(None)
-        rows.append((f"{page.say(verdict_word(gate.verdict))} {plain(gate.gate)}", "", "", ""))
+        word = page.paint(page.say(verdict_word(gate.verdict)), _STYLES[gate.verdict])
+        rows.append((f"{word} {page.paint(plain(gate.gate), Style.STRONG)}", "", "", ""))
         for result in ranked(gate.criteria):
             sign, style = _sign(result, symbols)
             first = f"  {sign} {page.say(state_word(result))}"
@@ -71,7 +72,7 @@ def _write_rows(rows: list[tuple[str, ...]], signs: list[tuple[str, Style] | Non
     page.line(page.paint(next(lines), Style.QUIET))
     for row, sign in zip(rows[1:], signs[1:], strict=True):
         if sign is None:
-            page.line(page.paint(row[0], Style.STRONG))
+            page.line(row[0])
             continue
         line = next(lines)
         painted = page.paint(sign[0].strip(), sign[1])

@@ -59,8 +59,11 @@ def _commands(record: RunRecord, page: Page) -> list[Command]:
         heads.append(_head(result, first, page))
         rest += [(result, annotation) for annotation in others if annotation is not None]
     rest.sort(key=lambda pair: ordering.badness(pair[1]))
-    tail = [_annotation(result, annotation, page) for result, annotation in rest]
-    return [*heads, *tail, *(_waived(result, page) for result in ordering.waived(record))]
+    told: dict[tuple[str, Location | None], Command] = {}
+    for result, annotation in rest:  # two criteria that look at one report say the same of a line: told once
+        command = _annotation(result, annotation, page)
+        told.setdefault((command.message, command.location), command)
+    return [*heads, *told.values(), *(_waived(result, page) for result in ordering.waived(record))]
 
 
 def _head(result: CriterionResult, worst: Annotation | None, page: Page) -> Command:

@@ -12,6 +12,7 @@ from cdgate.model.verdict import RunRecord
 from cdgate.telling.page import Page
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+_ORDER = re.compile(r"(?P<before>##[A-Za-z0-9_.-]*|section_(?:start|end))(?P<mark>[\[:])")  # what a CI's log obeys
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -29,6 +30,7 @@ def encoded(record: RunRecord) -> str:
         words = msgspec.json.encode(record, order="sorted").decode()
     except UnicodeEncodeError:
         words = msgspec.json.encode(_whole(msgspec.to_builtins(record)), order="sorted").decode()
+    words = _ORDER.sub(lambda match: match["before"] + _escaped(match["mark"]), words)
     return _NOT_ASCII.sub(lambda match: _escaped(match[0]), words)
 
 

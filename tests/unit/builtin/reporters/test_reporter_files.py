@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 
 import msgspec
 import pytest
@@ -25,12 +26,17 @@ from cdgate.telling.page import Page
 from tests.unit.builtin.reporters.told import ANNOTATION, WAIVER, findings, record, rendered, result
 
 
-@pytest.mark.parametrize("words", ["plain", "行覆盖率 \u202e \U000e0041 \x7f"], ids=["ascii", "unicode"])
+@pytest.mark.parametrize(
+    "words",
+    ["plain", "行覆盖率 \u202e \U000e0041 \x7f", "##[error] ##vso[x] section_end:1:x"],
+    ids=["ascii", "unicode", "orders"],
+)
 def test_json_decodes_to_an_equal_record(words: str) -> None:
     note = Annotation(text("{words} {inner}", words=words, inner=text("{n}", n=3)), "note", Location(words, 1))
     told = record(result(State.WAIVED, note, waiver=WAIVER), problems=(Problem("bad-thing", text("x")),))
     written = rendered("json", told)
     assert written.isascii()
+    assert re.search(r"##\w*\[|section_end:", written) is None
     assert msgspec.json.decode(written, type=RunRecord) == told
     assert written == rendered("json", msgspec.json.decode(written, type=RunRecord))
     assert json.loads(written)["schema"] == "cdgate.run/1"

@@ -49,6 +49,11 @@ def test_github_tells_every_failed_criterion_before_second_annotations() -> None
     assert [title[1] for title in titles if title][:4] == [f"a.exit.c{n}" for n in range(4)]
 
 
+def test_github_tells_a_line_that_two_criteria_complain_of_once() -> None:
+    told = record(*(result(State.UNMET, *findings(3), name=name) for name in ("c", "d")))
+    assert len(commands(rendered("github", told), "error")) == 2 + 2
+
+
 def test_github_places_annotations_as_the_runner_wants_them() -> None:
     several = Annotation(text("a"), "note", Location("src/a.py", 3, 5, 4, 9))
     part = Annotation(text("b"), "warning", Location("src/a.py", 3, 5, 3, 9))
