@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from junitparser import JUnitXml
 
 from cdgate.builtin.reporters import REPORTERS, BuiltinReporter
 from cdgate.message import text
@@ -133,3 +136,18 @@ def test_injected_text_reaches_no_reader_as_an_order(
         if hit:
             broken.append((injected[:60], forbidden, hit[0]))
     assert broken == []
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_any_text_is_told_by_every_reporter_in_sound_form(words: str) -> None:
+    told = {}
+    for reporter in REPORTERS:
+        stream = io.StringIO(newline="")
+        reporter.render(record_of(words), Page(stream))
+        told[reporter.name] = stream.getvalue()
+        assert told[reporter.name].encode()
+    assert len(json.loads(told["codequality"])) in {3, 5}  # two more where the text is a path
+    assert json.loads(told["json"])["schema"] == "cdgate.run/1"
+    assert JUnitXml.fromstring(told["junit"].encode()).tests == 4
+    assert told["github-output"].splitlines()[0] == "verdict=FAIL"
+    assert len([line for line in told["github"].splitlines() if line.startswith("::error ")]) == 2
