@@ -47,7 +47,7 @@ docs: $(READY)
 # What it writes to reports/ is what `gate` judges.
 pytest: $(READY)
 	@rm -rf reports && mkdir reports
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --cov --cov-report=xml:reports/coverage.xml --cov-report=term --junitxml=reports/junit.xml
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --cov --cov-report=xml:reports/coverage.xml --cov-report=term -o junit_family=xunit1 --junitxml=reports/junit.xml
 
 gate: $(READY)
 	$(BIN)/ruff check --exit-zero --output-format sarif --output-file reports/ruff.sarif
