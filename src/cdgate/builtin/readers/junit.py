@@ -57,10 +57,12 @@ def _notes(target: JunitTarget) -> Iterator[Text]:
 
 
 def _shortfall(target: JunitTarget) -> Text | None:
-    if target.disagreements:
+    if target.disagreement is not None:
         return text(
-            "the totals are worse than the cases ({what}): the report was cut or filtered", what=target.disagreements[0]
+            "the totals are worse than the cases ({what}): the report was cut or filtered", what=target.disagreement
         )
+    if target.outside:
+        return text("a test case stands outside any suite: the report was cut")
     if not any(sum(totals.counts) for totals in target.totals.values()):
         return text("there is no test case in the report")
     if target.nameless > 1:

@@ -32,7 +32,8 @@ class JunitTarget:
         self.cases: list[TestCase] = []
         self._identities = bytearray()
         self._durations: dict[str, int] = {}  # short decimals repeat a lot
-        self.disagreements: list[Text] = []
+        self.disagreement: Text | None = None  # the first one
+        self.outside = False  # whether a case stands outside any suite
         self.unknown: dict[str, None] = {}
         self.commits: set[str] = set()
         self.produced_at: datetime | None = None
@@ -55,7 +56,7 @@ class JunitTarget:
         elif tag == "testcase":
             if not self._suites:
                 self._open_suite(_NO_ATTRIBUTES)
-                self.disagreements.append(text("a test case stands outside any suite"))
+                self.outside = True
             self._case = attributes
         elif tag in words.SUITES:
             self._open_suite(attributes)
@@ -71,7 +72,8 @@ class JunitTarget:
         if self._case is None:
             if tag in words.SUITES:
                 suite = self._suites.pop()
-                self.disagreements.extend(suite.close_into(self._suites[-1] if self._suites else None))
+                found = suite.close_into(self._suites[-1] if self._suites else None)
+                self.disagreement = self.disagreement or found
         elif self._depth:
             self._depth -= 1
             self._listening = False

@@ -27,12 +27,12 @@ class Suite:
         self.counts = [0, 0, 0, 0]  # by rank of outcome, suites inside included
         self.extra = 0  # results beyond the one of each case: reruns, a failure and an error
 
-    def close_into(self, outer: Suite | None) -> Iterator[Text]:
-        """Add this suite to the one around it; tell where its claims are worse than what it holds."""
-        yield from self._disagreements()
+    def close_into(self, outer: Suite | None) -> Text | None:
+        """Add this suite to the one around it; return how its claims are worse than what it holds."""
         if outer is not None:
             outer.counts = [mine + theirs for mine, theirs in zip(outer.counts, self.counts, strict=True)]
             outer.extra += self.extra
+        return next(self._disagreements(), None)
 
     def _disagreements(self) -> Iterator[Text]:
         held = sum(self.counts)
