@@ -111,15 +111,22 @@ def _say(session: Session, loaded: Loaded, *, pinned: int) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write the whole file or none of it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write the whole file or none of it. Raises PolicyError where it cannot be written."""
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            temporary = Path(stream.name)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        try:
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        raise PolicyError(
+            "lock-unwritable",
+            text("cannot be written: {problem}", problem=problem.strerror or str(problem)),
+            file=path.name,
+            hint=text("look at the permissions of the folder and the space on the disk"),
+        ) from problem

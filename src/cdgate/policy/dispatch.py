@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cdgate.errors import CdgateError, ErrorGroup, PolicyError
+from cdgate.errors import CdgateError, ErrorGroup, PluginError, PolicyError
 from cdgate.extension import CriterionKind, Metric, Rule
 from cdgate.message import text
 from cdgate.model.node import MapNode, ScalarNode
@@ -61,13 +61,28 @@ def parse_rule(settings: MapNode, words: Words, *, whole: bool = False) -> Rule:
     known = known.without(*(key for key in known.names() if key not in _allowed(settings, words.kinds)))
     try:
         rule = words.kinds[kind].parse(known if kind == GUARDED else known.without("kind"), words)
-    except (PolicyError, ErrorGroup) as problem:
+    except CdgateError as problem:
         # what seems to be missing is most likely there under a misspelt name
         misspelt = bool(errors)
-        errors.extend(error for error in problem.members if not (misspelt and error.slug.startswith("missing-")))
+        told = (_placed(error, settings) for error in problem.members)
+        errors.extend(error for error in told if not (misspelt and error.slug.startswith("missing-")))
+    except Exception as problem:
+        raise PluginError(
+            "plugin-failed",
+            text("parsing {where} raised {problem}", where=str(settings.position), problem=repr(problem)),
+            plugin=kind,
+            hint=text("report this to the plugin's author"),
+        ) from problem
     if errors:
         raise ErrorGroup(errors)
     return rule
+
+
+def _placed(error: CdgateError, settings: MapNode) -> CdgateError:
+    """Return the error as one of the policy, at its place; a kind may pass on what had none."""
+    if isinstance(error, (PolicyError, PluginError)):
+        return error
+    return complaint(error.slug, error.message, settings.position, error.hint)
 
 
 def _refuse_unknown_kind(settings: MapNode, kinds: Mapping[str, CriterionKind]) -> None:

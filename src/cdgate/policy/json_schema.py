@@ -51,20 +51,22 @@ def _kind_properties(kinds: Mapping[str, CriterionKind], metrics: Mapping[str, M
     found: dict[str, list[Schema]] = {}
     for kind in kinds.values():
         for field in kind.fields:
-            schema = _property(field)
-            if schema not in found.setdefault(field.name, []):
-                found[field.name].append(schema)
-    properties = {name: some[0] if len(some) == 1 else {"anyOf": some} for name, some in found.items()}
+            found.setdefault(field.name, []).append(_property(field))
     nested: Schema = {"$ref": "#/$defs/nested"}
     special: Schema = {
         "metric": {"enum": sorted(metrics)},
         **dict.fromkeys((*fields.GUARDS, "not"), nested),
         **{name: {"type": "array", "minItems": 1, "items": nested} for name in ("all_of", "any_of")},
     }
-    for name, schema in special.items():
-        if name in properties:
-            properties[name] = {"description": found[name][0].get("description", ""), **schema}
-    return properties
+    return {name: _any_of(some, special.get(name)) for name, some in found.items()}
+
+
+def _any_of(some: list[Schema], instead: Schema | None) -> Schema:
+    """Return one schema for a key that several kinds have; `instead` is the form that only a whole policy knows."""
+    if instead is not None:
+        return {"description": some[0]["description"], **instead}
+    distinct = [schema for number, schema in enumerate(some) if schema not in some[:number]]
+    return distinct[0] if len(distinct) == 1 else {"description": some[0]["description"], "anyOf": distinct}
 
 
 def _property(field: Field) -> Schema:

@@ -46,13 +46,13 @@ class _Gathering:
         """Read one file and, before it counts as a layer, everything it extends."""
         root = sound_file(compose(data, name), self.errors)
         extends = root.get("extends")
-        for item in extends.items if isinstance(extends, ListNode) else ():
-            if isinstance(item, ScalarNode):
-                try:
-                    self._extended(item, inside=inside, trail=trail)
-                except PolicyError as problem:
-                    self.complete = False
-                    self.errors.append(_placed(problem, item))
+        items = extends.items if isinstance(extends, ListNode) else ()
+        for item in (item for item in items if isinstance(item, ScalarNode)):
+            try:
+                self._extended(item, inside=inside, trail=trail)
+            except PolicyError as problem:
+                self.complete = False
+                self.errors.append(_placed(problem, item))
         return root
 
     def _extended(self, item: ScalarNode, *, inside: str, trail: tuple[str, ...]) -> None:

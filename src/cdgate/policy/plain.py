@@ -6,18 +6,16 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
-from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
+from cdgate.model.node import ListNode, MapNode, Node
 
 
 def plain(node: Node) -> Any:  # JSON data has no narrower type
     """Return the node without positions; a decimal number keeps its digits as text."""
-    match node:
-        case MapNode():
-            return {key: plain(value) for key, value in node}
-        case ListNode():
-            return [plain(item) for item in node.items]
-        case ScalarNode():
-            return str(node.value) if isinstance(node.value, Decimal) else node.value
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, value in node}
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return str(node.value) if isinstance(node.value, Decimal) else node.value
 
 
 def same(one: Node | None, other: Node | None) -> bool:
@@ -37,10 +35,8 @@ def digest(node: Node) -> str:
 
 def _exact(node: Node) -> Any:  # JSON data has no narrower type
     """Return data in which `1`, `"1"`, `1.0` and `true` differ."""
-    match node:
-        case MapNode():
-            return {key: _exact(value) for key, value in node}
-        case ListNode():
-            return [_exact(item) for item in node.items]
-        case ScalarNode():
-            return [type(node.value).__name__, str(node.value)]
+    if isinstance(node, MapNode):
+        return {key: _exact(value) for key, value in node}
+    if isinstance(node, ListNode):
+        return [_exact(item) for item in node.items]
+    return [type(node.value).__name__, str(node.value)]

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from cdgate.errors import PolicyError
 from cdgate.extension import Field
 from cdgate.message import Text, text
-from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
+from cdgate.model.node import MapNode, Node, Position, ScalarNode
 from cdgate.policy.nearness import nearest
 
 Schema = Mapping[str, Any]  # JSON Schema is what it is
@@ -72,16 +72,15 @@ def complaints(node: Node, schema: Schema, key: str) -> Iterator[PolicyError]:
     if not _has_type(node, schema):
         yield _expected(node, _type_words(schema), key)
         return
-    match node:
-        case ScalarNode():
-            yield from _scalar(node, schema, key)
-        case ListNode():
-            if len(node.items) < schema.get("minItems", 0):
-                yield _expected(node, text("a list with at least one item"), key)
-            for item in node.items:
-                yield from complaints(item, schema.get("items", {}), key)
-        case MapNode():
-            yield from _map(node, schema, key)
+    if isinstance(node, ScalarNode):
+        yield from _scalar(node, schema, key)
+    elif isinstance(node, MapNode):
+        yield from _map(node, schema, key)
+    else:
+        if len(node.items) < schema.get("minItems", 0):
+            yield _expected(node, text("a list with at least one item"), key)
+        for item in node.items:
+            yield from complaints(item, schema.get("items", {}), key)
 
 
 def _alternatives(node: Node, schema: Schema, key: str) -> Iterator[PolicyError]:
@@ -127,20 +126,8 @@ def is_date(written: str) -> bool:
 
 
 def _map(node: MapNode, schema: Schema, key: str) -> Iterator[PolicyError]:
-    properties: Schema = schema.get("properties", {})
-    others = schema.get("additionalProperties", {})
-    for name, value in node.entries:
-        if name.text in properties:
-            yield from complaints(value, properties[name.text], f"{key}.{name.text}")
-        elif others is False:
-            yield complaint(
-                "unknown-key",
-                text("{what} has no key {key}", what=key, key=repr(name.text)),
-                name.position,
-                nearest(name.text, properties),
-            )
-        elif isinstance(others, Mapping):
-            yield from complaints(value, others, f"{key}.{name.text}")
+    for name, value in node:
+        yield from complaints(value, schema.get("additionalProperties", {}), f"{key}.{name}")
 
 
 def _has_type(node: Node, schema: Schema) -> bool:

@@ -87,9 +87,8 @@ def _common_faults(field: Field | None, value: Node) -> tuple[PolicyError, ...]:
 def _waivers(node: Node, errors: Errors) -> Node:
     what = text("a waiver")
     kept: list[Node] = []
-    for item in node.items if isinstance(node, ListNode) else ():
-        if not isinstance(item, MapNode):
-            continue  # already complained of by the schema of the list
+    items = node.items if isinstance(node, ListNode) else ()
+    for item in (item for item in items if isinstance(item, MapNode)):  # the list's schema lets nothing else through
         faults: Errors = []
         sound = sound_part(item, fields.WAIVER, what, faults)
         faults.extend(missing_keys(item, fields.WAIVER, what))

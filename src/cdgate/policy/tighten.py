@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 import msgspec
 
@@ -47,11 +48,13 @@ def loosenings(parent: MapNode, child: MapNode, effective: MapNode, bounds: Boun
 
 def criteria_of(root: MapNode) -> Iterator[tuple[str, MapNode]]:
     """Yield the id and the settings of every criterion, in order."""
-    for stage, sides in _part(root, "stages"):
-        for side, criteria in sides if isinstance(sides, MapNode) else ():
-            for name, settings in criteria if isinstance(criteria, MapNode) else ():
-                if isinstance(settings, MapNode):
-                    yield f"{stage}.{side}.{name}", settings
+    stages = _part(root, "stages")
+    for stage in stages.names():
+        sides = _part(stages, stage)
+        for side in sides.names():
+            criteria = _part(sides, side)
+            for name in criteria.names():
+                yield f"{stage}.{side}.{name}", _part(criteria, name)
 
 
 def _criterion(name: str, old: MapNode, new: MapNode, bounds: Bounds) -> Iterator[PolicyError]:
@@ -105,6 +108,8 @@ def _field_loosens(field: Field, before: Node | None, after: Node | None, better
             higher = False
         case Tightening.TOWARDS_BETTER:
             higher = better is Better.HIGHER
+        case _:
+            assert_never(field.tightening)
     return _number_loosens(before, after, field.schema.get("default"), higher=higher)
 
 
@@ -132,8 +137,7 @@ def _direction(settings: MapNode, metrics: Mapping[str, Metric]) -> Better:
     upper = any(key in settings.names() for key in UPPER_BOUNDS)
     if lower != upper:
         return Better.HIGHER if lower else Better.LOWER
-    named = settings.get("metric")
-    metric = metrics.get(named.text) if isinstance(named, ScalarNode) else None
+    metric = metrics.get(_said(settings.get("metric")))
     return metric.better if metric is not None else Better.HIGHER
 
 

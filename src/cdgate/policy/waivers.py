@@ -22,9 +22,8 @@ def waivers_of(root: MapNode, criteria: tuple[str, ...], errors: list[CdgateErro
     """Return the waivers; those that name no criterion or last too long stand in `errors` instead."""
     listed = root.get("waivers")
     found = []
-    for node in listed.items if isinstance(listed, ListNode) else ():
-        if not isinstance(node, MapNode):
-            continue
+    items = listed.items if isinstance(listed, ListNode) else ()
+    for node in (item for item in items if isinstance(item, MapNode)):
         said = {key: value for key, value in node if isinstance(value, ScalarNode)}
         faults = [*_unknown_criterion(said["criterion"], criteria), *_too_long(said, root)]
         errors.extend(faults)

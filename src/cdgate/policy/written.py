@@ -76,12 +76,11 @@ def _is_limit(written_text: str) -> bool:
 
 
 def _values(node: Node, path: str) -> Iterator[tuple[str, ScalarNode]]:
-    match node:
-        case ScalarNode():
-            yield path, node
-        case MapNode():
-            for key, value in node:
-                yield from _values(value, f"{path}.{key}" if path else key)
-        case ListNode():
-            for number, item in enumerate(node.items):
-                yield from _values(item, f"{path}[{number}]")
+    if isinstance(node, ScalarNode):
+        yield path, node
+    elif isinstance(node, MapNode):
+        for key, value in node:
+            yield from _values(value, f"{path}.{key}" if path else key)
+    else:
+        for number, item in enumerate(node.items):
+            yield from _values(item, f"{path}[{number}]")

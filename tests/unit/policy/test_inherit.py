@@ -33,6 +33,7 @@ stages:
       guarded: {metric: tests.failed, at_most: 0, unless: {metric: tests.total, below: 3}}
       final: {metric: tests.errors, at_most: 0, final: true}
       open: {metric: tests.skipped, at_most: 0, overridable: true}
+      wish: {metric: coverage.line, target: 50 %}
       scoped: {metric: findings.count, at_most: 0, where: {level: error}, mode: assess}
 waivers:
   - {criterion: testing.exit.failures, reason: r, approved_by: me, expires: 2026-12-01}
@@ -99,6 +100,7 @@ def test_every_value_knows_who_set_it(load: Load) -> None:
         ("coverage", "{at_least: 75.5 %, above: 75 %}"),
         ("coverage", "{title: Other words, help: More, source: mine, ref: X-1}"),
         ("coverage", "{final: true}"),
+        ("wish", "{target: 60 %}"),
         ("failures", "{at_most: 0}"),
         ("failures", "{effect: block}"),
         ("failures", "{effect: null}"),
@@ -137,6 +139,7 @@ def test_tightening_is_allowed(load: Load, name: str, settings: str) -> None:
         ("coverage", "{overridable: true}"),
         ("coverage", "{level: 2}"),
         ("coverage", "null"),
+        ("wish", "{target: 40 %}"),
         ("failures", "{at_most: 4}"),
         ("failures", "{level: 2}"),
         ("failures", "{warn_until: 2027-01-01}"),

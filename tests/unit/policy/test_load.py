@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from cdgate.errors import CdgateError
+from cdgate.errors import CdgateError, ErrorGroup, ExitCode, PluginError
+from cdgate.extension import Field, Rule, Vocabulary
+from cdgate.message import text
+from cdgate.model.node import MapNode
 from cdgate.model.policy import Effect, Mode
-from cdgate.policy import Effective
+from cdgate.policy import Effective, load_policy
 
 Load = Callable[..., Effective]
 Complaints = Callable[..., list[str]]
@@ -170,6 +174,9 @@ GATE = "stages: {s: {exit: {c: {metric: tests.failed, at_most: 0}}}}\n"
         ),
         pytest.param(f"version: 1\nmax_waiver: 3 weeks\n{GATE}", ["2:13 wrong-value"], id="max-waiver"),
         pytest.param(f"version: 1\ntitle: 3\n{GATE}", ["2:8 wrong-value"], id="title-is-a-number"),
+        pytest.param(f"version: 1\ntitle: true\n{GATE}", ["2:8 wrong-value"], id="title-is-a-boolean"),
+        pytest.param(f"version: 1\ntitle:\n{GATE}", ["2:7 wrong-value"], id="title-is-nothing"),
+        pytest.param(f"version: 1\ntitle: 1.5\n{GATE}", ["2:8 wrong-value"], id="title-is-a-decimal"),
         pytest.param(f"version: 1\nextends: builtin:cd-l3\n{GATE}", ["2:10 wrong-value"], id="extends-is-a-word"),
         pytest.param(f"version: 1\nwaivers: [x]\n{GATE}", ["2:11 wrong-value"], id="waiver-is-a-word"),
         pytest.param(_criterion("{}"), ["5:10 no-kind"], id="says-nothing"),
@@ -272,3 +279,26 @@ def test_hint_names_what_was_meant(load: Load, policy: str, hint: str) -> None:
         load(policy)
 
     assert hint in str(caught.value.members[0].hint)
+
+
+def test_failed_plugin_is_told_after_the_faults_of_the_policy(tmp_path: Path) -> None:
+    class Failing:
+        name, title = "failing", "fails"
+        fields: tuple[Field, ...] = ()
+
+        def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
+            del settings, vocabulary
+            raise ErrorGroup([PluginError("plugin-failed", text("no licence"), plugin="failing")])
+
+    with pytest.raises(CdgateError) as caught:
+        load_policy(
+            _criterion("{kind: failing, effect: loud}").encode(),
+            file="gates.yaml",
+            base=tmp_path,
+            kinds={"failing": Failing()},
+            metrics={},
+            sources={},
+        )
+
+    assert [error.slug for error in caught.value.members] == ["wrong-value", "plugin-failed"]
+    assert caught.value.exit_code is ExitCode.PLUGIN
