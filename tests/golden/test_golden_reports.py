@@ -153,6 +153,17 @@ def mixed() -> RunRecord:
             State.UNMET, text("{value}, wanted {wanted}", value="4", wanted="≤ 0"), Count(4), shown="4", limit="≤ 0"
         ),
     )
+    exempt = CriterionResult(
+        "coding.exit.changed-lines",
+        State.MET,
+        Effect.BLOCK,
+        Judgement(
+            State.MET,
+            text("exempt: {guard}; else judged by: {inner}", guard="3, wanted < 8", inner="50 %, wanted ≥ 80 %"),
+            noteworthy=True,
+        ),
+        position="gates.yaml:14:7",
+    )
     waived = CriterionResult(
         "coding.exit.no-errors",
         State.WAIVED,
@@ -164,7 +175,7 @@ def mixed() -> RunRecord:
     )
     return record(
         Verdict.FAIL,
-        GateResult("coding.exit", Verdict.PASS, (waived,)),
+        GateResult("coding.exit", Verdict.PASS, (waived, exempt)),
         GateResult("testing.exit", Verdict.FAIL, (PASSED, coverage, unknown, below, warns)),
         evidence=(UNIT_TESTS, UNIT_COVERAGE),
         problems=(

@@ -30,6 +30,7 @@ def render_details(record: RunRecord, page: Page) -> None:
     sections.write_problems(record, page)
     sections.write_blocking(record, page)
     sections.write_warnings(record, page)
+    sections.write_excused(record, page)
     sections.write_waivers(record, page)
     sections.write_evidence(record, page)
     sections.write_gaps(record, page)

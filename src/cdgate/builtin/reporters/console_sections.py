@@ -49,6 +49,16 @@ def write_warnings(record: RunRecord, page: Page) -> None:
         _write_result(result, page, symbols_for(page.stream).warn)
 
 
+def write_excused(record: RunRecord, page: Page) -> None:
+    """Write which criteria hold only by an exemption or a declaration."""
+    results = ordering.excused(record)
+    if results:
+        _heading(page, text("Met by exemption or declaration"), Style.WARN)
+    for result in results:
+        page.line(f"  {symbols_for(page.stream).met} {page.paint(plain(result.criterion), Style.STRONG)}")
+        _say(page, plain(page.say(result.judgement.message)), first="      ")
+
+
 def write_waivers(record: RunRecord, page: Page) -> None:
     """Write the waivers in use with owner and expiry, the expired ones and the unused ones."""
     results = ordering.waived(record)

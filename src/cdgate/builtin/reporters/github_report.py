@@ -63,7 +63,8 @@ def _commands(record: RunRecord, page: Page) -> list[Command]:
     for result, annotation in rest:  # two criteria that look at one report say the same of a line: told once
         command = _annotation(result, annotation, page)
         told.setdefault((command.message, command.location), command)
-    return [*heads, *told.values(), *(_waived(result, page) for result in ordering.waived(record))]
+    excused = [_excused(result, page) for result in ordering.excused(record)]
+    return [*heads, *told.values(), *excused, *(_waived(result, page) for result in ordering.waived(record))]
 
 
 def _head(result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
@@ -79,6 +80,10 @@ def _annotation(result: CriterionResult, annotation: Annotation, page: Page) -> 
     if kind == "error" and not result.blocks:
         kind = "warning"
     return Command(kind, result.criterion, _data(page, annotation.message), annotation.location)
+
+
+def _excused(result: CriterionResult, page: Page) -> Command:
+    return Command("notice", result.criterion, _data(page, result.judgement.message), _policy_place(result.position))
 
 
 def _waived(result: CriterionResult, page: Page) -> Command:

@@ -71,6 +71,8 @@ def _case(result: CriterionResult, gate: GateResult, page: Page) -> TestCase:
         outcome = Failure(message, type_="unmet") if result.state is State.UNMET else Error(message, type_="unknown")
         outcome.text = "\n".join((message, *_annotations(result, page)))
         case.result = [outcome]
+    elif result.judgement.noteworthy:
+        case.system_out = message
     return case
 
 

@@ -14,7 +14,8 @@ from cdgate.telling.page import Page
 
 MOST_ANNOTATIONS = 8
 # bytes per section; together with the headline below 60 kB, so below every known limit (safety.md 2.1)
-PROBLEMS, BLOCKING, WARNINGS, GATES, WAIVERS, EVIDENCE, GAPS = 4_000, 18_000, 7_000, 14_000, 5_000, 4_000, 2_000
+PROBLEMS, BLOCKING, WARNINGS, GATES = 4_000, 18_000, 6_000, 12_000
+EXCUSED, WAIVERS, EVIDENCE, GAPS = 2_000, 5_000, 4_000, 2_000
 
 _STATE_SIGNS = {State.MET: "✅", State.UNMET: "❌", State.UNKNOWN: "❔", State.WAIVED: "🟡"}
 _VERDICT_SIGNS = {Verdict.PASS: "✅", Verdict.WARN: "⚠️", Verdict.FAIL: "❌"}
@@ -49,6 +50,12 @@ def write_gates(record: RunRecord, page: Page) -> None:
     ]
     heads = (text("gate"), text("criterion"), text("state"), text("found"), text("wanted"))
     _write(page, [_heading(page, text("Criteria")), *_table_head(page, heads)], rows, GATES)
+
+
+def write_excused(record: RunRecord, page: Page) -> None:
+    """Write which criteria hold only by an exemption or a declaration."""
+    items = [f"- {markdown_code(r.criterion)}: {_say(page, r.judgement.message)}" for r in ordering.excused(record)]
+    _write(page, [_heading(page, text("Met by exemption or declaration"))], items, EXCUSED)
 
 
 def write_waivers(record: RunRecord, page: Page) -> None:

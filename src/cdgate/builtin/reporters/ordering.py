@@ -58,6 +58,16 @@ def warning(record: RunRecord) -> tuple[CriterionResult, ...]:
     return ranked(result for gate in ranked_gates(record) for result in gate.criteria if result.warns)
 
 
+def excused(record: RunRecord) -> tuple[CriterionResult, ...]:
+    """Return the results that hold by an exemption or a declaration, which people should know."""
+    return tuple(
+        result
+        for gate in ranked_gates(record)
+        for result in gate.criteria
+        if result.state is State.MET and result.judgement.noteworthy and not result.warns
+    )
+
+
 def waived(record: RunRecord) -> tuple[CriterionResult, ...]:
     """Return the results of which a waiver took the whole or single findings."""
     return tuple(

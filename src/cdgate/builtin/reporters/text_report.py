@@ -15,10 +15,12 @@ _SEVERITIES = {"error": "error", "warning": "warning", "note": "note"}
 
 
 def render(record: RunRecord, page: Page) -> None:
-    """Write what a person must look at; nothing where the verdict is a plain PASS."""
+    """Write what a person must look at; nothing where all holds without more ado."""
     lines = [*_problem_lines(record, page)]
     for result in (*ordering.blocking(record), *ordering.warning(record)):
         lines += _result_lines(result, record, page)
+    for result in ordering.excused(record):
+        lines.append(_line(_position(result, record), "note", page.say(result.judgement.message), result.criterion))
     lines += (line for result in ordering.waived(record) for line in _waiver_lines(result, record, page))
     if not lines and record.verdict is Verdict.FAIL:
         lines = [_line(record.policy_file, "error", page.say(verdict_word(record.verdict)), "verdict")]

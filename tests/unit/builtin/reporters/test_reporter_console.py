@@ -104,3 +104,13 @@ def test_text_of_waivers_and_of_a_pass() -> None:
 
 def test_text_of_a_failure_without_a_reason_still_says_so() -> None:
     assert rendered("text", record()) == "gates.yaml: error: FAIL [verdict]\n"
+
+
+def test_criterion_that_holds_by_exemption_says_why_wherever_people_look() -> None:
+    exempt = result(State.MET)
+    exempt = msgspec.structs.replace(exempt, judgement=msgspec.structs.replace(exempt.judgement, noteworthy=True))
+    told = record(exempt, verdict=Verdict.PASS)
+    assert rendered("text", told) == "gates.yaml:7:3: note: 3, wanted ≤ 0 [a.exit.c]\n"
+    for name in ("console", "markdown", "github", "junit"):
+        assert "3, wanted ≤ 0" in rendered(name, told)
+        assert "3, wanted ≤ 0" not in rendered(name, record(result(State.MET), verdict=Verdict.PASS))
