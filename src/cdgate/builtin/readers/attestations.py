@@ -28,7 +28,7 @@ class AttestationsReader:
     name = "attestations"
     kind = "attestations"
     title = "cdgate attestations"
-    link = "https://cdgate.readthedocs.io/attestations"
+    link = "https://yaml.org/spec/1.2.2/"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content tells
         """Tell by the schema, which a file of declarations names."""

@@ -23,7 +23,7 @@ class RunRecordReader:
     name = "cdgate-run"
     kind = "run-record"
     title = "cdgate run record"
-    link = "https://cdgate.readthedocs.io/run-record"
+    link = "https://www.rfc-editor.org/rfc/rfc8259"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content tells
         """Tell by the schema of the record, or by the keys that come first, since the record is sorted."""
