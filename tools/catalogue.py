@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  # a script, no package
-"""Keep the message catalogue: `extract` the sentences of the code, `update` the translations, `compile` them.
+"""Keep the message catalogue: `extract` the sentences, `update` the translations, tell the `missing` ones, `compile`.
 
-Run from the root of the repository: `python tools/catalogue.py update compile`. Needs babel.
+Run from the root of the repository: `python tools/catalogue.py update missing compile`. Needs babel.
 """
 
 from __future__ import annotations
@@ -94,13 +94,21 @@ def update() -> None:
         path.write_bytes(written(new, path.parent.parent.name))
 
 
+def missing() -> None:
+    """Print the sentences that a language lacks."""
+    for path in translations():
+        for message in read(path):
+            if message.id and not message.string:
+                sys.stdout.write(f"{path.parent.parent.name}: {message.id}\n")
+
+
 def compile_() -> None:
     """Write the `.mo` file of every language."""
     for path in translations():
         path.with_suffix(".mo").write_bytes(compiled(read(path)))
 
 
-COMMANDS = {"extract": extract, "update": update, "compile": compile_}
+COMMANDS = {"extract": extract, "update": update, "missing": missing, "compile": compile_}
 
 if __name__ == "__main__":
     if not sys.argv[1:] or set(sys.argv[1:]) - set(COMMANDS):
