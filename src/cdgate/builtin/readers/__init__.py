@@ -23,6 +23,7 @@ def cdgate_readers() -> Iterable[Reader]:
     from cdgate.builtin.readers.lcov import LcovReader
     from cdgate.builtin.readers.run_record import RunRecordReader
     from cdgate.builtin.readers.sarif import SarifReader
+    from cdgate.builtin.readers.test_results import readers_of_test_results
 
     return (
         AttestationsReader(),
@@ -34,4 +35,5 @@ def cdgate_readers() -> Iterable[Reader]:
         LcovReader(),
         RunRecordReader(),
         SarifReader(),
+        *readers_of_test_results(),
     )

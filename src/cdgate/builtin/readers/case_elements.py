@@ -1,0 +1,231 @@
+"""Reads any XML format whose test cases a `Layout` describes: one streaming target for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from cdgate.builtin.readers.case_layout import Layout
+from cdgate.builtin.readers.case_tally import Case, CaseTally
+from cdgate.builtin.readers.junit_words import FAILED
+from cdgate.errors import EvidenceError
+from cdgate.message import text
+from cdgate.model.evidence import Source, TestReport
+from cdgate.model.location import Location
+from cdgate.parsing.text import milliseconds, natural
+from cdgate.parsing.xml import parse_xml, root_of
+
+_LINE = re.compile(r"[0-9]{1,9}", re.ASCII)
+_CLOCK = re.compile(r"(?:(?P<days>[0-9]{1,4})\.)?(?P<hours>[0-9]{1,4}):(?P<minutes>[0-9]{1,2}):(?P<rest>[0-9.,]{1,20})")
+_MOST_TEXT = 10_000  # of a name or message in an element of its own
+_SAYS_NOTHING = -1
+_OTHER = "*"
+
+
+class CaseElementsReader:
+    """A reader of one layout."""
+
+    kind = "tests"
+
+    def __init__(self, layout: Layout) -> None:
+        self.name = layout.name
+        self.title = layout.title
+        self.link = layout.link
+        self._layout = layout
+
+    def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides, never the name
+        """Tell by the root element and its namespace."""
+        root = root_of(head)
+        if root is None or root[0] not in self._layout.roots or self._layout.mark not in head:
+            return False
+        return root[1].get("xmlns", "") in self._layout.namespaces
+
+    def read(self, stream: BinaryIO, source: Source) -> TestReport:
+        """Return the cases of the report. Raises EvidenceError for what is not sound XML of this layout."""
+        target = CaseTarget(self._layout)
+        parse_xml(stream, target, namespaces=self._layout.namespaces)
+        target.tally.claim(target.claimed["tests"], target.claimed["failed"], extra=target.extra)
+        return target.tally.report(source)
+
+
+class CaseTarget:
+    """Gathers what a layout tells it to look at, and nothing else."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.tally = CaseTally()
+        self.claimed = {"tests": 0, "failed": 0}
+        self.extra = 0  # results inside of other cases
+        self._layout = layout
+        self._attributes, self._texts = _places(layout)
+        self._suites: list[str] = []
+        self._case = ""  # the element of the open case
+        self._path: list[str] = []  # below it
+        self._values: dict[str, str] = {}
+        self._ranks: dict[str, int] = {}
+        self._rank = 0
+        self._hidden = 0
+        self._begun = False
+        self._listening = ""  # to which place the text belongs
+        self._text = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take a start tag."""
+        if self._case:
+            self._path.append(tag)
+            self._inside("/".join(self._path), tag, attributes)
+        elif self._hidden or tag in self._layout.hidden:
+            self._hidden += 1
+        else:
+            if not self._begun:
+                self._begin(tag)
+            self._beside(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+        if self._path:
+            if self._listening and self._listening == "/".join(self._path):
+                self._take(self._listening, self._text.strip())
+                self._listening = ""
+            self._path.pop()
+        elif self._case:
+            self._close()
+        elif self._hidden:
+            self._hidden -= 1
+        else:
+            self._end_beside(tag)
+
+    def data(self, piece: str) -> None:
+        """Take text of an element that is listened to."""
+        if self._listening and len(self._text) < _MOST_TEXT:
+            self._text += piece
+
+    def _begin(self, tag: str) -> None:
+        self._begun = True
+        if tag not in self._layout.roots:
+            raise EvidenceError(
+                "other-root",
+                text("the root element {tag} is not that of {title}", tag=repr(tag[:40]), title=self._layout.title),
+                hint=text("set format: to the format that the file has"),
+            )
+
+    def _beside(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Look at an element that is in no case."""
+        layout = self._layout
+        if tag in layout.claims:
+            for attribute, what in layout.claims[tag].items():
+                if attribute and attributes.get(attribute):
+                    self.claimed[what] += natural(attributes[attribute])
+                elif not attribute:
+                    self._listen(tag)
+        if tag in layout.cases:
+            self._open(tag, attributes)
+        elif tag in layout.suites:
+            self._suites.append(self._suite_name(tag, attributes))
+        elif tag in layout.headings:
+            self._listen(tag)
+        elif tag in layout.outside:
+            message = attributes.get("message") or attributes.get("name") or ""
+            self.tally.add(Case(f"<{tag}>", layout.outside[tag], self._suite(), message))
+
+    def _end_beside(self, tag: str) -> None:
+        if self._listening == tag:
+            written, self._listening = self._text.strip(), ""
+            if tag in self._layout.headings:
+                if self._suites:
+                    self._suites[-1] = written
+            else:
+                self.claimed[self._layout.claims[tag][""]] += natural(written)
+        elif tag in self._layout.suites:
+            self._suites.pop()
+
+    def _suite_name(self, tag: str, attributes: Mapping[str, str]) -> str:
+        own = next(filter(None, (attributes.get(name) for name in self._layout.suites[tag])), "")
+        outer = self._suite()
+        if self._layout.joint and outer and own:
+            return f"{outer}{self._layout.joint}{own}"
+        return own or outer
+
+    def _suite(self) -> str:
+        return self._suites[-1] if self._suites else ""
+
+    def _listen(self, place: str) -> None:
+        self._listening, self._text = place, ""
+
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._case = tag
+        self._values, self._ranks = {}, {}
+        self._rank = self._layout.cases[tag]
+        self._inside("", "", attributes)
+
+    def _inside(self, path: str, tag: str, attributes: Mapping[str, str]) -> None:
+        """Look at an element of the open case, or at the case itself, whose path is empty."""
+        for attribute, place in self._attributes.get(path, ()):
+            value = attributes.get(attribute)
+            if value is not None:
+                self._take(place, value)
+        if path in self._texts:
+            self._listen(path)
+        if path in self._layout.results:
+            self._rank = max(self._rank, self._layout.results[path])
+        if tag in self._layout.cases:
+            self.extra += 1
+
+    def _take(self, place: str, value: str) -> None:
+        words = self._layout.outcomes.get(place)
+        if words is None:
+            if value and place not in self._values:
+                self._values[place] = value
+            return
+        rank = words.get(value.strip().lower(), words.get(_OTHER, FAILED))
+        if rank is not None:
+            self._ranks[place] = max(self._ranks.get(place, _SAYS_NOTHING), rank)
+
+    def _close(self) -> None:
+        layout, first = self._layout, self._first
+        rank = max(self._rank, self._told())
+        name, file = first(layout.names), first(layout.files)
+        line = first(layout.lines).strip()
+        location = None
+        if file:
+            number = int(line) if _LINE.fullmatch(line) else 0
+            location = Location(file.strip().replace("\\", "/"), number or None)
+        duration_ms = _duration(first(layout.durations)) // layout.per_second
+        suite = (first((layout.suite,)) if layout.suite else "") or self._suite()
+        self.tally.add(Case(name.strip(), rank, suite, first(layout.messages), location, duration_ms))
+        self._case, self._listening = "", ""
+
+    def _told(self) -> int:
+        """Return the rank that the first place which says something tells."""
+        for place in self._layout.outcomes:
+            if place in self._ranks:
+                return self._ranks[place]
+        if not self._layout.outcomes:
+            return 0
+        return FAILED if self._layout.silent is None else self._layout.silent
+
+    def _first(self, places: tuple[str, ...]) -> str:
+        return next((self._values[place] for place in places if place in self._values), "")
+
+
+def _places(layout: Layout) -> tuple[Mapping[str, list[tuple[str, str]]], frozenset[str]]:
+    """Return which attributes are looked at on which path, and on which paths the text is."""
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    texts: set[str] = set()
+    named = (layout.names, layout.outcomes, layout.messages, layout.durations, layout.files, layout.lines)
+    for place in dict.fromkeys(place for places in (*named, (layout.suite,)) for place in places if place):
+        path, at, attribute = place.partition("@")
+        if at:
+            attributes.setdefault(path, []).append((attribute, place))
+        else:
+            texts.add(path)
+    return attributes, frozenset(texts)
+
+
+def _duration(written: str) -> int:
+    """Return milliseconds of `1.5` or of `00:00:01.5`."""
+    match = _CLOCK.fullmatch(written)
+    if match is None:
+        return milliseconds(written)
+    hours = int(match["days"] or 0) * 24 + int(match["hours"])
+    return (hours * 60 + int(match["minutes"])) * 60_000 + milliseconds(match["rest"])

@@ -1,0 +1,95 @@
+"""The XML reports of .NET test runners."""
+
+from __future__ import annotations
+
+from cdgate.builtin.readers.case_layout import Layout
+from cdgate.builtin.readers.junit_words import ERRORED, PASSED, SKIPPED
+
+TRX = Layout(
+    name="trx",
+    title="TRX (Visual Studio, MSTest, `dotnet test --logger trx`)",
+    link="https://learn.microsoft.com/en-us/dotnet/core/testing/unit-testing-platform-extensions-test-reports",
+    roots=frozenset({"TestRun"}),
+    namespaces=frozenset({"http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}),
+    # A case that was run with several rows of data holds their results; it is one case, as bad as its worst row.
+    cases={"UnitTestResult": PASSED, "ManualTestResult": PASSED, "WebTestResult": PASSED, "GenericTestResult": PASSED},
+    names=("@testName",),
+    outcomes={
+        "@outcome": {
+            "passed": PASSED,
+            "warning": PASSED,
+            "completed": PASSED,
+            "notexecuted": SKIPPED,
+            "inconclusive": SKIPPED,
+            "pending": SKIPPED,
+            "disconnected": ERRORED,
+            "error": ERRORED,
+            "timeout": ERRORED,
+            "aborted": ERRORED,
+            "passedbutrunaborted": ERRORED,
+            "notrunnable": ERRORED,
+        }
+    },
+    messages=("Output/ErrorInfo/Message",),
+    durations=("@duration",),
+    claims={"Counters": {"total": "tests", "failed": "failed", "error": "failed", "timeout": "failed"}},
+)
+
+NUNIT2 = Layout(
+    name="nunit2",
+    title="NUnit 2 XML",
+    link="https://docs.nunit.org/2.6.4/files/TestResult.xml",
+    roots=frozenset({"test-results"}),
+    cases={"test-case": PASSED},
+    names=("@name",),
+    outcomes={
+        "@result": {
+            "success": PASSED,
+            "ignored": SKIPPED,
+            "skipped": SKIPPED,
+            "notrun": SKIPPED,
+            "inconclusive": SKIPPED,
+            "error": ERRORED,
+            "notrunnable": ERRORED,  # the test itself is wrong: NUnit's own exit code counts it with the failures
+            "cancelled": ERRORED,
+        },
+        "@executed": {"false": SKIPPED, "*": None},
+        "@success": {"true": PASSED},
+    },
+    messages=("failure/message", "reason/message"),
+    durations=("@time",),
+    suites={"test-suite": ("name",)},
+    claims={"test-results": {"total": "tests", "failures": "failed", "errors": "failed"}},
+)
+
+NUNIT3 = Layout(
+    name="nunit3",
+    title="NUnit 3 XML",
+    link="https://docs.nunit.org/articles/nunit/technical-notes/usage/Test-Result-XML-Format.html",
+    roots=frozenset({"test-run", "test-suite"}),
+    cases={"test-case": PASSED},
+    names=("@fullname", "@name"),
+    outcomes={"@result": {"passed": PASSED, "warning": PASSED, "skipped": SKIPPED, "inconclusive": SKIPPED}},
+    messages=("failure/message", "reason/message"),
+    durations=("@duration", "@time"),
+    suites={"test-suite": ("fullname", "name")},
+    claims={"test-run": {"total": "tests", "failed": "failed"}},
+)
+
+XUNITNET = Layout(
+    name="xunitnet",
+    title="xUnit.net XML",
+    link="https://xunit.net/docs/format-xml-v2",
+    roots=frozenset({"assemblies", "assembly"}),
+    cases={"test": PASSED},
+    names=("@name",),
+    outcomes={"@result": {"pass": PASSED, "skip": SKIPPED, "notrun": SKIPPED}},
+    messages=("failure/message", "reason"),
+    durations=("@time",),
+    suites={"assembly": (), "collection": (), "class": ("name",)},
+    suite="@type",
+    outside={"error": ERRORED},
+    claims={"assembly": {"total": "tests", "failed": "failed", "errors": "failed"}},
+)
+
+DOTNET = (TRX, NUNIT2, NUNIT3, XUNITNET)

@@ -1,0 +1,18 @@
+"""The readers of test results in formats other than JUnit XML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cdgate.extension import Reader
+
+
+def readers_of_test_results() -> tuple[Reader, ...]:
+    """Return the readers: layouts of XML first, then what needs code of its own."""
+    from cdgate.builtin.readers.case_elements import CaseElementsReader
+    from cdgate.builtin.readers.dotnet_layouts import DOTNET
+    from cdgate.builtin.readers.native_layouts import NATIVE
+    from cdgate.builtin.readers.runner_layouts import RUNNERS
+
+    return tuple(CaseElementsReader(layout) for layout in (*DOTNET, *NATIVE, *RUNNERS))
