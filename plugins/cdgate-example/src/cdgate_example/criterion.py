@@ -9,7 +9,7 @@ import msgspec
 from cdgate.errors import CdgateError, ErrorGroup, PolicyError
 from cdgate.extension import Field, Rule, Tightening, Vocabulary
 from cdgate.message import Text, text
-from cdgate.model.measurement import EvidenceRequest, MetricRequest, Missing, Readings
+from cdgate.model.measurement import EvidenceRequest, Measurement, MetricRequest, Missing, Readings
 from cdgate.model.node import MapNode, Node, ScalarNode
 from cdgate.model.verdict import Annotation, Judgement, State
 
@@ -30,7 +30,7 @@ class BudgetRule(msgspec.Struct, frozen=True):
     def judge(self, readings: Readings) -> Judgement:
         """Return UNKNOWN where there is no number, else whether it is within the budget."""
         value = next((reading.value for reading in readings.answers[REQUEST]), Missing(text("nothing was measured")))
-        if isinstance(value, Missing):
+        if not isinstance(value, Measurement):
             return Judgement(State.UNKNOWN, value.reason)
         count = int(value.quantity.exact)
         limit = 0 if self.until is not None and readings.as_of > self.until else self.budget
