@@ -132,13 +132,13 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
             )
         errors.extend(
             complaint(
-                "pattern-too-long",
-                text("a pattern of {role} is longer than {limit} characters", role=key.text, limit=MAX_PATTERN),
+                "bad-pattern",
+                text("a pattern of {role} is too long, or has a backslash or a control character", role=key.text),
                 key.position,
-                text("write a shorter pattern"),
+                text("write folders with `/`, and at most {limit} characters", limit=MAX_PATTERN),
             )
             for pattern in patterns
-            if len(pattern) > MAX_PATTERN
+            if len(pattern) > MAX_PATTERN or "\\" in pattern or not pattern.isprintable()
         )
         labels = settings.get("labels")
         built.append(

@@ -101,7 +101,18 @@ def _waivers(node: Node, errors: Errors) -> Node:
 def _named_maps(node: Node, what: Text, errors: Errors, visit: Callable[[MapNode], MapNode]) -> Node:
     """Return the map with each of its maps visited; null values stay, they remove what a parent set."""
     kept: list[tuple[ScalarNode, Node]] = []
+    seen: dict[str, ScalarNode] = {}
     for key, value in node.entries if isinstance(node, MapNode) else ():
+        twin = seen.setdefault(key.text.lower(), key)
+        if twin is not key:
+            errors.append(
+                complaint(
+                    "names-alike",
+                    text("{name} and {other} differ only in case", name=repr(key.text), other=repr(twin.text)),
+                    key.position,
+                    text("give one of them another name"),
+                )
+            )
         if _NAME.fullmatch(key.text) is None:
             errors.append(
                 complaint(

@@ -169,8 +169,13 @@ GATE = "stages: {s: {exit: {c: {metric: tests.failed, at_most: 0}}}}\n"
         pytest.param(
             f"version: 1\nevidence: {{r: {{path: x, labels: {{a: [b]}}}}}}\n{GATE}", ["2:37 wrong-value"], id="label"
         ),
+        pytest.param(f"version: 1\nevidence: {{r: {{path: {'x' * 301}}}}}\n{GATE}", ["2:12 bad-pattern"], id="long"),
+        pytest.param(f"version: 1\nevidence: {{r: {{path: a\\b.xml}}}}\n{GATE}", ["2:12 bad-pattern"], id="backslash"),
         pytest.param(
-            f"version: 1\nevidence: {{r: {{path: {'x' * 301}}}}}\n{GATE}", ["2:12 pattern-too-long"], id="long"
+            f'version: 1\nevidence: {{r: {{path: "a\\nb"}}}}\n{GATE}', ["2:12 bad-pattern"], id="line-end-in-path"
+        ),
+        pytest.param(
+            f"version: 1\nevidence: {{r: {{path: a}}, R: {{path: b}}}}\n{GATE}", ["2:24 names-alike"], id="alike"
         ),
         pytest.param(f"version: 1\nmax_waiver: 3 weeks\n{GATE}", ["2:13 wrong-value"], id="max-waiver"),
         pytest.param(f"version: 1\ntitle: 3\n{GATE}", ["2:8 wrong-value"], id="title-is-a-number"),
