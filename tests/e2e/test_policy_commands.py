@@ -158,6 +158,14 @@ def test_explain_shows_all_criteria_of_a_ref_and_nested_settings(project: Path) 
     assert "{level: error}" in nested.stdout
 
 
+def test_explain_tells_what_a_declaration_and_a_gate_need(project: Path) -> None:
+    declared = _cdgate(project, "explain", "change-process")
+    chained = _cdgate(project, "explain", "tests-passed")
+
+    assert "attestations: .cdgate/attestations" in declared.stdout
+    assert "testing.exit" in chained.stdout
+
+
 def test_explain_names_the_nearest_criterion(project: Path) -> None:
     done = _cdgate(project, "explain", "line-coverge")
 

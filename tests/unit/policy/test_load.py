@@ -175,7 +175,7 @@ GATE = "stages: {s: {exit: {c: {metric: tests.failed, at_most: 0}}}}\n"
             f'version: 1\nevidence: {{r: {{path: "a\\nb"}}}}\n{GATE}', ["2:12 bad-pattern"], id="line-end-in-path"
         ),
         pytest.param(
-            f"version: 1\nevidence: {{r: {{path: a}}, R: {{path: b}}}}\n{GATE}", ["2:24 names-alike"], id="alike"
+            f"version: 1\nevidence: {{r: {{path: a}}, R: {{path: b}}}}\n{GATE}", ["2:26 names-alike"], id="alike"
         ),
         pytest.param(f"version: 1\nmax_waiver: 3 weeks\n{GATE}", ["2:13 wrong-value"], id="max-waiver"),
         pytest.param(f"version: 1\ntitle: 3\n{GATE}", ["2:8 wrong-value"], id="title-is-a-number"),
