@@ -25,7 +25,7 @@ from cdgate.telling.escape import plain
 MOST_PATHS = 4
 WIDTH = 96
 
-Row = tuple[Text, str | Text]
+Row = tuple[str | Text, str | Text]
 
 
 @click.command()
@@ -39,14 +39,14 @@ def explain(session: Session, *, criterion: str, file: str) -> None:
     settings = dict(criteria_of(loaded.effective.root))
     for number, found in enumerate(_named(criterion, loaded.effective.policy)):
         rows = [
-            (f"{label.render(translate)}:", value.render(translate) if isinstance(value, Text) else value)
+            tuple(words.render(translate) if isinstance(words, Text) else words for words in (label, value))
             for label, value in _rows(found, settings[found.id], loaded)
         ]
-        width = max(len(label) for label, _ in rows)
+        width = max(len(label) for label, _ in rows) + 1
         sys.stdout.write("\n" * bool(number) + f"{plain(found.id)}\n")
         for label, value in rows:
             for line, words in enumerate(textwrap.wrap(value, WIDTH)):
-                sys.stdout.write(f"  {('' if line else label).ljust(width)}  {plain(words)}\n")
+                sys.stdout.write(f"  {('' if line else f'{label}:').ljust(width)}  {plain(words)}\n")
 
 
 def _named(name: str, policy: Policy) -> tuple[Criterion, ...]:
@@ -77,7 +77,7 @@ def _rows(criterion: Criterion, settings: MapNode, loaded: Loaded) -> Iterator[R
             yield text("metric"), f"{metric.name} ({metric.title})"
     for key, node in settings:
         if key not in (*COMMON_NAMES, "kind", "metric", "evidence"):
-            yield text("{key}", key=key), _shown(node)
+            yield key, _shown(node)
     for role in _roles(criterion, loaded.effective.policy):
         yield text("evidence"), _role(role)
     yield (
