@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from cdgate.builtin.readers.case_layout import Layout
 from cdgate.builtin.readers.case_tally import Case, CaseTally
-from cdgate.builtin.readers.junit_words import FAILED
+from cdgate.builtin.readers.junit_words import FAILED, PASSED
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
@@ -39,7 +39,9 @@ class CaseElementsReader:
         root = root_of(head)
         if root is None or root[0] not in self._layout.roots or self._layout.mark not in head:
             return False
-        return root[1].get("xmlns", "") in self._layout.namespaces
+        tag, attributes = root
+        needed = self._layout.roots[tag]
+        return (not needed or needed in attributes) and attributes.get("xmlns", "") in self._layout.namespaces
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the cases of the report. Raises EvidenceError for what is not sound XML of this layout."""
@@ -59,11 +61,8 @@ class CaseTarget:
         self._layout = layout
         self._attributes, self._texts = _places(layout)
         self._suites: list[str] = []
-        self._case = ""  # the element of the open case
-        self._path: list[str] = []  # below it
-        self._values: dict[str, str] = {}
-        self._ranks: dict[str, int] = {}
-        self._rank = 0
+        self._case: _Open | None = None
+        self._outer: list[_Open] = []  # cases around the open one
         self._hidden = 0
         self._begun = False
         self._listening = ""  # to which place the text belongs
@@ -71,9 +70,14 @@ class CaseTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
-        if self._case:
-            self._path.append(tag)
-            self._inside("/".join(self._path), tag, attributes)
+        case = self._case
+        if case is not None:
+            if self._layout.nested and tag in self._layout.cases:
+                self._outer.append(case)
+                self._open(tag, attributes)
+            else:
+                case.path.append(tag)
+                self._inside(case, tag, attributes)
         elif self._hidden or tag in self._layout.hidden:
             self._hidden += 1
         else:
@@ -83,13 +87,15 @@ class CaseTarget:
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
-        if self._path:
-            if self._listening and self._listening == "/".join(self._path):
-                self._take(self._listening, self._text.strip())
-                self._listening = ""
-            self._path.pop()
-        elif self._case:
-            self._close()
+        case = self._case
+        if case is not None:
+            if case.path:
+                if self._listening and self._listening == "/".join(case.path):
+                    self._take(case, self._listening, self._text.strip())
+                    self._listening = ""
+                case.path.pop()
+            else:
+                self._close(case)
         elif self._hidden:
             self._hidden -= 1
         else:
@@ -153,37 +159,36 @@ class CaseTarget:
         self._listening, self._text = place, ""
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._case = tag
-        self._values, self._ranks = {}, {}
-        self._rank = self._layout.cases[tag]
-        self._inside("", "", attributes)
+        self._case = _Open(self._layout.cases[tag])
+        self._listening = ""
+        self._inside(self._case, "", attributes)
 
-    def _inside(self, path: str, tag: str, attributes: Mapping[str, str]) -> None:
+    def _inside(self, case: _Open, tag: str, attributes: Mapping[str, str]) -> None:
         """Look at an element of the open case, or at the case itself, whose path is empty."""
+        path = "/".join(case.path)
         for attribute, place in self._attributes.get(path, ()):
             value = attributes.get(attribute)
             if value is not None:
-                self._take(place, value)
+                self._take(case, place, value)
         if path in self._texts:
             self._listen(path)
         if path in self._layout.results:
-            self._rank = max(self._rank, self._layout.results[path])
+            case.rank = max(case.rank, self._layout.results[path])
         if tag in self._layout.cases:
             self.extra += 1
 
-    def _take(self, place: str, value: str) -> None:
+    def _take(self, case: _Open, place: str, value: str) -> None:
         words = self._layout.outcomes.get(place)
         if words is None:
-            if value and place not in self._values:
-                self._values[place] = value
+            if value:
+                case.values.setdefault(place, value)
             return
         rank = words.get(value.strip().lower(), words.get(_OTHER, FAILED))
         if rank is not None:
-            self._ranks[place] = max(self._ranks.get(place, _SAYS_NOTHING), rank)
+            case.told[place] = max(case.told.get(place, _SAYS_NOTHING), rank)
 
-    def _close(self) -> None:
-        layout, first = self._layout, self._first
-        rank = max(self._rank, self._told())
+    def _close(self, case: _Open) -> None:
+        layout, first = self._layout, case.first
         name, file = first(layout.names), first(layout.files)
         line = first(layout.lines).strip()
         location = None
@@ -191,21 +196,36 @@ class CaseTarget:
             number = int(line) if _LINE.fullmatch(line) else 0
             location = Location(file.strip().replace("\\", "/"), number or None)
         duration_ms = _duration(first(layout.durations)) // layout.per_second
-        suite = (first((layout.suite,)) if layout.suite else "") or self._suite()
+        suite = first((layout.suite,)) or self._suite()
+        rank = max(case.rank, self._told(case))
         self.tally.add(Case(name.strip(), rank, suite, first(layout.messages), location, duration_ms))
-        self._case, self._listening = "", ""
+        self._case = self._outer.pop() if self._outer else None
+        self._listening = ""
 
-    def _told(self) -> int:
+    def _told(self, case: _Open) -> int:
         """Return the rank that the first place which says something tells."""
         for place in self._layout.outcomes:
-            if place in self._ranks:
-                return self._ranks[place]
+            if place in case.told:
+                return case.told[place]
         if not self._layout.outcomes:
-            return 0
+            return PASSED
         return FAILED if self._layout.silent is None else self._layout.silent
 
-    def _first(self, places: tuple[str, ...]) -> str:
-        return next((self._values[place] for place in places if place in self._values), "")
+
+class _Open:
+    """A case whose end has not come yet: what stood at the places that are looked at."""
+
+    __slots__ = ("path", "rank", "told", "values")
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank  # that the elements tell by themselves
+        self.path: list[str] = []  # of the element that is open in it
+        self.values: dict[str, str] = {}
+        self.told: dict[str, int] = {}  # place -> rank that its words tell
+
+    def first(self, places: tuple[str, ...]) -> str:
+        """Return what stands at the first place that is filled in."""
+        return next((self.values[place] for place in places if place in self.values), "")
 
 
 def _places(layout: Layout) -> tuple[Mapping[str, list[tuple[str, str]]], frozenset[str]]:

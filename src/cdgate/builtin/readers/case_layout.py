@@ -23,11 +23,12 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: str
     link: str
-    roots: frozenset[str]
+    roots: Mapping[str, str]  # root element -> attribute that it must have; empty: none
     namespaces: frozenset[str] = frozenset({""})
     mark: bytes = b""  # which the head must hold beside the root, where other formats have the same root
 
     cases: Mapping[str, int]  # element -> rank that it has by itself
+    nested: bool = False  # a case in a case is a case of its own, else a part of the outer one
     names: tuple[str, ...]
     outcomes: Mapping[str, Words] = MappingProxyType({})  # place -> words; unknown words count as failures
     silent: int | None = None  # rank where outcomes are declared and none is written; None: failed

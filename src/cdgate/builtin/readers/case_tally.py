@@ -34,7 +34,7 @@ class CaseTally:
 
     def __init__(self) -> None:
         self.counts = [0, 0, 0, 0]  # by rank
-        self.doubts: list[Text] = []
+        self._doubt: Text | None = None
         self._totals: dict[str, Totals] = {}
         self._cases: list[TestCase] = []
         self._identities = bytearray()
@@ -59,18 +59,23 @@ class CaseTally:
             totals.flaky += case.flaky and case.rank == PASSED
             self._keep(case)
 
+    def doubt(self, why: Text) -> None:
+        """Make the report one that cannot be judged; the first reason is told."""
+        if self._doubt is None:
+            self._doubt = why
+
     def claim(self, tests: int, failed: int, *, extra: int = 0) -> None:
         """Doubt the report where it claims more cases or failures than it holds; `extra` results have no case."""
         held = sum(self.counts)
         if tests > held + extra:
-            self.doubts.append(
+            self.doubt(
                 text(
                     "the report claims {claimed} test cases and holds {held}: cut or filtered", claimed=tests, held=held
                 )
             )
         held = self.counts[FAILED] + self.counts[ERRORED]
         if failed > held + extra:
-            self.doubts.append(
+            self.doubt(
                 text(
                     "the report claims {claimed} failures and holds {held}: cut or filtered", claimed=failed, held=held
                 )
@@ -102,8 +107,8 @@ class CaseTally:
             yield text("{count} more cases are counted but not listed", count=self._unlisted)
 
     def _shortfall(self) -> Text | None:
-        if self.doubts:
-            return self.doubts[0]
+        if self._doubt is not None:
+            return self._doubt
         if not any(self.counts):
             return text("there is no test case in the report")
         if self._nameless > 1:

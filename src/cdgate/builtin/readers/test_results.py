@@ -14,5 +14,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.dotnet_layouts import DOTNET
     from cdgate.builtin.readers.native_layouts import NATIVE
     from cdgate.builtin.readers.runner_layouts import RUNNERS
+    from cdgate.builtin.readers.tap import TapReader
 
-    return tuple(CaseElementsReader(layout) for layout in (*DOTNET, *NATIVE, *RUNNERS))
+    layouts = (*DOTNET, *NATIVE, *RUNNERS)
+    return (*(CaseElementsReader(layout) for layout in layouts), TapReader())
