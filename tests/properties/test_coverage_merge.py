@@ -28,7 +28,8 @@ COUNTED = st.none() | st.tuples(st.integers(0, 50), st.integers(0, 50))
 def coverages(draw: st.DrawFn) -> FileCoverage:
     coverable = draw(st.integers(0, 1 << 40))
     covered = draw(st.integers(0, 1 << 40)) & coverable
-    return FileCoverage("a.py", coverable, covered, draw(BRANCHES), draw(COUNTED))
+    statements = draw(st.just({}) | BRANCHES) if coverable else {}
+    return FileCoverage("a.py", coverable, covered, draw(BRANCHES), draw(COUNTED), statements)
 
 
 @given(coverages(), coverages())

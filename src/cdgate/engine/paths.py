@@ -97,7 +97,7 @@ def match_coverage(report: CoverageReport, matcher: PathMatcher) -> CoverageRepo
         if path is None:
             strangers.append(file.path)
             continue
-        moved = FileCoverage(path, file.coverable, file.covered, file.branches, file.counted)
+        moved = msgspec.structs.replace(file, path=path)
         known[path] = known[path].merge(moved) if path in known else moved
     if not strangers:
         return CoverageReport(report.source, tuple(known.values()), report.roots, report.notes)

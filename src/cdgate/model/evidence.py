@@ -81,6 +81,8 @@ class FileCoverage(msgspec.Struct, frozen=True):
 
     `coverable` and `covered` are sets of lines as bits of an integer: bit n stands for line n. `branches` maps a line to
     (covered, total). `counted` holds (covered, coverable) lines where the report gives counts without line numbers.
+    `statements` maps a line to (covered, total) statements that begin on it, where the format counts statements: they
+    are then what is counted, and the lines tell where.
     """
 
     path: str
@@ -88,9 +90,12 @@ class FileCoverage(msgspec.Struct, frozen=True):
     covered: int = 0
     branches: Mapping[int, tuple[int, int]] = {}
     counted: tuple[int, int] | None = None
+    statements: Mapping[int, tuple[int, int]] = {}
 
     def lines(self) -> tuple[int, int]:
-        """Return (covered, coverable) lines."""
+        """Return (covered, coverable) lines, or statements where the format counts those."""
+        if self.statements:
+            return sum(pair[0] for pair in self.statements.values()), sum(pair[1] for pair in self.statements.values())
         if self.counted is not None and not self.coverable:
             return self.counted
         return (self.covered & self.coverable).bit_count(), self.coverable.bit_count()
@@ -98,17 +103,33 @@ class FileCoverage(msgspec.Struct, frozen=True):
     def merge(self, other: FileCoverage) -> FileCoverage:
         """Return the union with another measurement of the same file: commutative, associative, idempotent.
 
-        Branches have no identity across reports, so a line keeps the larger of each number.
+        Branches and statements have no identity across reports, so a line keeps the larger of each number. Where only
+        one of two measurements counts statements, lines are what they have in common.
         """
-        branches = dict(self.branches)
-        for line, (covered, total) in other.branches.items():
-            mine = branches.get(line, (0, 0))
-            branches[line] = (max(mine[0], covered), max(mine[1], total))
         counts = [c for c in (self.counted, other.counted) if c is not None]
         counted = (max(c[0] for c in counts), max(c[1] for c in counts)) if counts else None
+        mixed = self._has_only_lines() or other._has_only_lines()
         return FileCoverage(
-            self.path, self.coverable | other.coverable, self.covered | other.covered, branches, counted
+            self.path,
+            self.coverable | other.coverable,
+            self.covered | other.covered,
+            _larger(self.branches, other.branches),
+            counted,
+            {} if mixed else _larger(self.statements, other.statements),
         )
+
+    def _has_only_lines(self) -> bool:
+        return bool(self.coverable) and not self.statements
+
+
+def _larger(
+    mine: Mapping[int, tuple[int, int]], theirs: Mapping[int, tuple[int, int]]
+) -> Mapping[int, tuple[int, int]]:
+    pairs = dict(mine)
+    for line, (covered, total) in theirs.items():
+        known = pairs.get(line, (0, 0))
+        pairs[line] = (max(known[0], covered), max(known[1], total))
+    return pairs
 
 
 class CoverageReport(msgspec.Struct, frozen=True):
