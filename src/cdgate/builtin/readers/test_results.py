@@ -12,9 +12,11 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     """Return the readers: layouts of XML first, then what needs code of its own."""
     from cdgate.builtin.readers.case_elements import CaseElementsReader
     from cdgate.builtin.readers.dotnet_layouts import DOTNET
+    from cdgate.builtin.readers.go_test_json import GoTestJsonReader
+    from cdgate.builtin.readers.go_test_text import GoTestTextReader
     from cdgate.builtin.readers.native_layouts import NATIVE
     from cdgate.builtin.readers.runner_layouts import RUNNERS
     from cdgate.builtin.readers.tap import TapReader
 
     layouts = (*DOTNET, *NATIVE, *RUNNERS)
-    return (*(CaseElementsReader(layout) for layout in layouts), TapReader())
+    return (*(CaseElementsReader(layout) for layout in layouts), TapReader(), GoTestJsonReader(), GoTestTextReader())

@@ -1,4 +1,4 @@
-"""The lines of a text report, decoded, within limits."""
+"""The lines of a text report, within limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ _LIMITS = Limits()
 
 
 def lines_of(stream: BinaryIO, limits: Limits = _LIMITS) -> Iterator[str]:
-    """Yield the lines without their ends (LF or CRLF); test output may hold bytes of any encoding.
+    """Yield the lines without their ends (LF or CRLF); what is not UTF-8 becomes a replacement character.
+
+    Raises EvidenceError like `raw_lines`.
+    """
+    for line in raw_lines(stream, limits):
+        yield line.decode("utf-8", "replace")
+
+
+def raw_lines(stream: BinaryIO, limits: Limits = _LIMITS) -> Iterator[bytes]:
+    """Yield the lines without their ends (LF or CRLF), and without a byte order mark.
 
     Raises EvidenceError for an empty file, NUL bytes (UTF-16 has them), endless lines, and too many bytes.
     """
@@ -26,9 +35,8 @@ def lines_of(stream: BinaryIO, limits: Limits = _LIMITS) -> Iterator[str]:
         if not size:
             if line.startswith(_OTHER_MARKS):
                 raise _no_text()
-            size, line = size + len(line), line.removeprefix(_MARK)
-        else:
-            size += len(line)
+            line = line.removeprefix(_MARK) or b"\n"
+        size += len(line)
         if b"\0" in line:
             raise _no_text()
         if size > limits.json_bytes or (len(line) == MOST_BYTES_OF_LINE and not line.endswith(b"\n")):
@@ -37,7 +45,7 @@ def lines_of(stream: BinaryIO, limits: Limits = _LIMITS) -> Iterator[str]:
                 text("the file, or a line of it, is larger than any report of this format"),
                 hint=text("split the report, or leave captured output out of it"),
             )
-        yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
+        yield line.removesuffix(b"\n").removesuffix(b"\r")
     if not size:
         raise EvidenceError(
             "empty-file",
@@ -50,5 +58,5 @@ def _no_text() -> EvidenceError:
     return EvidenceError(
         "not-text",
         text("the file holds NUL bytes, so it is no text in UTF-8"),
-        hint=text("write the report in UTF-8; PowerShell's `>` writes UTF-16, use `Out-File -Encoding utf8`"),
+        hint=text("write the report in UTF-8: some shells redirect output as UTF-16"),
     )
