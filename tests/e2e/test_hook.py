@@ -99,6 +99,15 @@ def test_hook_goes_where_core_hooks_path_says(clone: Path) -> None:
     assert git(clone, "push", "origin", "main").code != 0
 
 
+def test_hook_judges_the_linked_work_tree_that_is_pushed_from(clone: Path) -> None:
+    cdgate(clone, "hook", "install")
+    git(clone, "worktree", "add", "-q", "-b", "feature", "../feature")
+    write(clone.parent / "feature", {"junit.xml": JUNIT_BAD})
+    assert git(clone.parent / "feature", "push", "origin", "feature").code != 0
+    assert git(clone, "push", "origin", "main").code == 0
+    assert branches(clone) == ["main"]
+
+
 def test_foreign_hook_stays_unless_forced(clone: Path) -> None:
     foreign = clone / ".git" / "hooks" / "pre-push"
     foreign.parent.mkdir(exist_ok=True)
