@@ -19,7 +19,7 @@ HEADING = re.compile(r"^#+\s+(.*)$", re.MULTILINE)
 
 def main() -> int:
     """Print every complaint, one a line; return 1 if there is one."""
-    complaints = [*broken_links(), *slug_trouble()]
+    complaints = [*broken_links(), *lost_pages(), *slug_trouble()]
     for complaint in complaints:
         sys.stderr.write(f"{complaint}\n")
     if not complaints:
@@ -46,6 +46,15 @@ def broken_links() -> Iterator[str]:
                 yield f"{document.relative_to(ROOT)}: link to {target}: there is no such file"
             elif anchor and anchor not in anchors(aim):
                 yield f"{document.relative_to(ROOT)}: link to {target}: there is no such heading"
+
+
+def lost_pages() -> Iterator[str]:
+    """Yield each page of docs/ that the index does not lead to."""
+    index = ROOT / "docs" / "index.md"
+    linked = set(LINK.findall(index.read_text("utf-8")))
+    for page in sorted(index.parent.glob("*.md")):
+        if page != index and page.name not in linked:
+            yield f"docs/index.md: no link to {page.name}"
 
 
 def anchors(document: Path) -> set[str]:
