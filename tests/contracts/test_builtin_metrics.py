@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from cdgate.model.change import ChangedFile, ChangeReport, Status
 from cdgate.model.evidence import (
     CoverageReport,
     EvidenceSet,
@@ -71,8 +72,16 @@ COVERAGE = (held(COVERED, AGAIN), held(NOT_COVERABLE))
 TESTS = (held(TESTED), held(SKIPPED), held(NO_TESTS))
 FINDINGS = (held(FOUND, CLEAN), held(CLEAN))
 
+CHANGE = ChangeReport(
+    source("a.diff"),
+    (ChangedFile("a.py", Status.MODIFIED, added=0b1110), ChangedFile("b.png", Status.ADDED, binary=True)),
+)
+
 # For each metric what it answers to the evidence sets of its kind.
 EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]] = {
+    "change.coverable_lines": (COVERAGE, (Count(4), Count(0))),
+    "change.files": ((held(CHANGE),), (Count(2),)),
+    "change.lines": ((held(CHANGE),), (Count(3),)),
     "coverage.branch": (COVERAGE, (Ratio(1, 2), None)),
     "coverage.file_count": (COVERAGE, (Count(2), None)),
     "coverage.line": (COVERAGE, (Ratio(3, 4), None)),

@@ -57,6 +57,20 @@ COVERAGE_JSON = b"""{"meta": {"format": 3, "version": "7.6.1", "branch_coverage"
  "totals": {"covered_lines": 2, "percent_covered": 60.0, "num_statements": 3, "missing_lines": 1, "excluded_lines": 0,
   "num_branches": 2, "covered_branches": 1, "missing_branches": 1, "num_partial_branches": 1}}
 """
+DIFF = b"""diff --git a/shop/cart.py b/shop/cart.py
+index 1..2 100644
+--- a/shop/cart.py
++++ b/shop/cart.py
+@@ -3 +3 @@ def total():
+-    return 1
++    return 2
+diff --git a/shop/till.py b/shop/till.py
+new file mode 100644
+--- /dev/null
++++ b/shop/till.py
+@@ -0,0 +1 @@
++x = 1
+"""
 SARIF = b"""{"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [{
  "tool": {"driver": {"name": "lint", "version": "1.2"}}, "invocations": [{"executionSuccessful": true}],
  "results": [
@@ -160,6 +174,14 @@ class TestSarif(ReaderContract):
     samples = (
         Sample(SARIF, "lint.sarif", {"findings": 2, "error": 1, "warning": 1, "note": 0, "files": 1}),
         Sample(OTHER_HEADS["sarif"], "clean.sarif", {"findings": 0}),
+    )
+
+
+class TestUnifiedDiff(ReaderContract):
+    reader = READERS["unified-diff"]
+    has_end = False
+    samples = (
+        Sample(DIFF, "change.diff", {"files": 2, "lines_added": 2, "lines_removed": 1, "added": 1, "modified": 1}),
     )
 
 

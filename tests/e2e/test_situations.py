@@ -135,6 +135,15 @@ SITUATIONS = {
         3,
         ("expires", "gates.yaml:"),
     ),
+    "waiver longer than allowed": S(
+        {
+            "gates.yaml": gates(TESTS_PASS, more="max_waiver: 90 d\n" + WAIVER.format(day="2027-06-30")),
+            "junit.xml": JUNIT_BAD,
+        },
+        3,
+        ("90 days", "gates.yaml:"),
+        ("check", "--as-of", "2026-11-22"),
+    ),
     "waiver that nobody needs": S(
         {"gates.yaml": gates(TESTS_PASS, more=WAIVER.format(day="2027-01-31")), "junit.xml": JUNIT_GOOD},
         0,
@@ -179,7 +188,9 @@ SITUATIONS = {
     "malformed file": S({"gates.yaml": POLICY, "junit.xml": JUNIT_GOOD.replace("/>", ">", 1)}, 4, ("junit.xml",)),
     "binary file": S({"gates.yaml": POLICY, "junit.xml": bytes(range(256))}, 4, ("junit.xml",)),
     "totals that hide a failure": S(
-        {"gates.yaml": POLICY, "junit.xml": JUNIT_GOOD.replace('failures="0"', 'failures="2"')}, 1, ("UNKNOWN", "junit.xml")
+        {"gates.yaml": POLICY, "junit.xml": JUNIT_GOOD.replace('failures="0"', 'failures="2"')},
+        1,
+        ("UNKNOWN", "junit.xml"),
     ),
     "an external entity": S(
         {

@@ -11,10 +11,12 @@ import msgspec
 from cdgate.engine.files import FOREIGN, expand
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
 from cdgate.engine.read import read_file
+from cdgate.engine.select import excluded
 from cdgate.engine.tree import Tree
 from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
 from cdgate.message import text
+from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
 from cdgate.model.policy import Role
 
@@ -34,13 +36,25 @@ def collect(
     root: Path,
     tree: Tree,
     watch: Callable[[str], None] | None = None,
+    *,
+    bases: tuple[str, ...] = (),
 ) -> Collected:
-    """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out."""
+    """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out.
+
+    `bases` are the names of the commit that the change starts from, as the CI gives them.
+    """
     matcher = PathMatcher(tree.files, root.resolve().as_posix())
     items: list[Item] = []
     gaps: list[Gap] = []
     errors: list[CdgateError] = []
     for role in sorted(roles, key=lambda role: role.name):
+        if role.git_base:
+            asked = _asked_git(role, root, bases)
+            if isinstance(asked, Item):
+                items.append(asked)
+            else:
+                gaps.append(asked)
+            continue
         paths, missing = _files_of(role, root)
         gaps.extend(missing)
         for path in paths:
@@ -53,8 +67,19 @@ def collect(
                 reason = text("{path}: {reason}", path=path, reason=error.message)
                 gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
-            items.append(Item(role.name, _placed(evidence, matcher), role.labels))
+            items.append(Item(role.name, excluded(_placed(evidence, matcher), role.exclude), role.labels))
     return Collected(EvidenceSet(tuple(items), tuple(gaps), tree.files), tuple(errors))
+
+
+def _asked_git(role: Role, root: Path, bases: tuple[str, ...]) -> Item | Gap:
+    """Return the change as git tells it, or why it cannot. Raises EvidenceError where git tells nonsense."""
+    from cdgate.engine.change import Asked, NoChange, read_change
+
+    try:
+        change = read_change(root, Asked(role.git_base, bases))
+    except NoChange as problem:
+        return Gap(role.name, problem.reason, ChangeReport.kind)
+    return Item(role.name, excluded(change, role.exclude), role.labels)
 
 
 def _files_of(role: Role, root: Path) -> tuple[tuple[str, ...], list[Gap]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
 from cdgate.engine.select import narrow, split
 from cdgate.errors import PluginError
 from cdgate.extension import Metric
 from cdgate.message import Text, text
-from cdgate.model.evidence import EvidenceSet, Gap
+from cdgate.model.evidence import CoverageReport, EvidenceSet, Gap
 from cdgate.model.glob import matches_any
-from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading
+from cdgate.model.measurement import Measurement, MetricRequest, Missing, NotApplicable, Reading
 
 
 def measure(
@@ -25,10 +26,35 @@ def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> 
     missing = _why_missing(narrowed, request, metric)
     if missing is not None:
         return (Reading("", missing),)
-    kind = EvidenceSet(tuple(item for item in narrowed.items if item.evidence.kind == metric.needs), (), narrowed.tree)
+    if request.scope.changed:
+        return _changed(request, evidence, narrowed, metric)
+    return _groups(request, narrowed, metric)
+
+
+def _groups(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
+    kind = EvidenceSet(tuple(item for item in evidence.items if item.evidence.kind == metric.needs), (), evidence.tree)
     if not request.per:
         return (Reading("", _ask(metric, kind, request)),)
     return tuple(Reading(key, _ask(metric, part, request)) for key, part in split(kind, request.per))
+
+
+def _changed(
+    request: MetricRequest, evidence: EvidenceSet, narrowed: EvidenceSet, metric: Metric
+) -> tuple[Reading, ...]:
+    """Read only what the change adds; that it adds nothing of the kind is proved by the change, never by a report."""
+    change, why = change_of(evidence)
+    if change is None or why is not None:
+        return (Reading("", Missing(why or text("nothing tells the change"))),)
+    covers = metric.needs == CoverageReport.kind
+    unknown = unmeasured(narrowed, change, request.scope.paths) if covers else None
+    if unknown is not None:
+        return (Reading("", Missing(unknown)),)
+    readings = _groups(request, only_changed(narrowed, change), metric)
+    if not covers or any(isinstance(reading.value, Measurement) for reading in readings):
+        return readings
+    # Nothing of the kind in the change: that excuses only where the reports do measure it elsewhere.
+    whole = _ask(metric, narrowed, request)
+    return (Reading("", whole if isinstance(whole, Missing) else NotApplicable(nothing_to_cover(change, metric.name))),)
 
 
 def _why_missing(evidence: EvidenceSet, request: MetricRequest, metric: Metric) -> Missing | None:

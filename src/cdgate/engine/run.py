@@ -13,8 +13,8 @@ from cdgate.engine.collect import Collected, collect
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import look_at_tree
-from cdgate.engine.waive import expired_waivers, unused_waivers
-from cdgate.errors import CdgateError
+from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
+from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.model.policy import Gate, Mode, Policy
 from cdgate.model.verdict import Pipeline, PluginUsed, Problem, RunRecord, UsedEvidence
@@ -47,10 +47,17 @@ def run(
     setting: Setting,
     watch: Callable[[str], None] | None = None,
 ) -> Outcome:
-    """Collect the evidence that the gates need, judge them, and return the record of it; `watch` hears of each file."""
+    """Collect the evidence that the gates need, judge them, and return the record of it; `watch` hears of each file.
+
+    Raises ErrorGroup of PolicyError where a waiver is longer than allowed, PluginError where a plugin breaks.
+    """
+    overlong = overlong_waivers(policy, setting.as_of)
+    if overlong:
+        raise ErrorGroup(overlong)
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
-    collected = collect(needed_roles(policy, gates, metrics), readers, setting.root, tree, watch)
+    roles = needed_roles(policy, gates, metrics)
+    collected = collect(roles, readers, setting.root, tree, watch, bases=_bases(setting.pipeline))
     judged, not_judged = judgeable(policy, gates, collected.evidence)
     results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(
@@ -74,6 +81,12 @@ def run(
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
     )
     return Outcome(record, collected.errors)
+
+
+def _bases(pipeline: Pipeline) -> tuple[str, ...]:
+    """Return the names by which the CI tells where the change starts, the most exact first."""
+    branch = pipeline.target_branch
+    return tuple(name for name in (pipeline.base, branch and f"origin/{branch}", branch) if name)
 
 
 def as_problem(error: CdgateError) -> Problem:

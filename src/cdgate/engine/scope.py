@@ -10,6 +10,7 @@ import msgspec
 from cdgate.errors import UsageError
 from cdgate.extension import Metric
 from cdgate.message import text
+from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.measurement import EvidenceRequest, MetricRequest
 from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
@@ -49,7 +50,10 @@ def gates_of(policy: Policy, names: Iterable[str], mode: Mode) -> tuple[Gate, ..
 def needed_roles(policy: Policy, gates: Iterable[Gate], metrics: Mapping[str, Metric]) -> tuple[Role, ...]:
     """Return the roles that the gates' rules look at; a metric without named roles looks at all that may hold its kind."""
     names: set[str] = set()
+    changes = {role.name for role in policy.roles if role.kind == ChangeReport.kind}
     for need in (need for gate in gates for criterion in gate.criteria for need in criterion.rule.needs):
+        if isinstance(need, MetricRequest) and need.scope.changed:
+            names |= changes
         match need:
             case EvidenceRequest(role=role):
                 names.add(role)

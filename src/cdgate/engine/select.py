@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import (
     CoverageReport,
     EvidenceSet,
@@ -76,6 +77,19 @@ def without(evidence: EvidenceSet, waivers: Iterable[Waiver]) -> tuple[EvidenceS
             part = msgspec.structs.replace(part, files=files)
         items.append(Item(item.role, part, item.labels))
     return EvidenceSet(tuple(items), evidence.gaps, evidence.tree), left_out
+
+
+def excluded(evidence: Any, patterns: tuple[str, ...]) -> Any:
+    """Return the evidence less everything in files that match one of the patterns."""
+    if not patterns:
+        return evidence
+    if isinstance(evidence, CoverageReport | ChangeReport):
+        kept = tuple(file for file in evidence.files if not matches_any(patterns, file.path))
+        return msgspec.structs.replace(evidence, files=kept)
+    if isinstance(evidence, FindingReport):
+        found = (f for f in evidence.findings if f.location is None or not matches_any(patterns, f.location.path))
+        return msgspec.structs.replace(evidence, findings=tuple(found))
+    return evidence
 
 
 def _named(finding: Any, identities: set[str], paths: tuple[str, ...]) -> bool:

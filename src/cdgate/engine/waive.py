@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from cdgate.engine.select import without
+from cdgate.errors import PolicyError
+from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet
-from cdgate.model.policy import Waiver
+from cdgate.model.policy import Policy, Waiver
 from cdgate.model.verdict import CriterionResult, GateResult, Judgement, State
 
 
@@ -44,6 +46,30 @@ def apply_waivers(
 def expired_waivers(waivers: tuple[Waiver, ...], as_of: date) -> tuple[Waiver, ...]:
     """Return the waivers whose last day has passed: their criteria are in force again."""
     return tuple(waiver for waiver in waivers if waiver.expires < as_of)
+
+
+def overlong_waivers(policy: Policy, as_of: date) -> tuple[PolicyError, ...]:
+    """Return an error for each waiver that reaches further from this day than the policy's `max_waiver` allows."""
+    if policy.max_waiver_days is None:
+        return ()
+    last = as_of + timedelta(policy.max_waiver_days)
+    return tuple(
+        PolicyError(
+            "waiver-too-long",
+            text(
+                "the waiver holds until {expires}, longer than {days} days from {day}",
+                expires=str(waiver.expires),
+                days=policy.max_waiver_days,
+                day=str(as_of),
+            ),
+            file=waiver.position.file,
+            line=waiver.position.line,
+            column=waiver.position.column,
+            hint=text("shorten it to {last} at most, and look again by then", last=str(last)),
+        )
+        for waiver in policy.waivers
+        if waiver.expires > last
+    )
 
 
 def unused_waivers(waivers: tuple[Waiver, ...], gates: tuple[GateResult, ...], as_of: date) -> tuple[Waiver, ...]:

@@ -14,10 +14,14 @@ from cdgate.model.quantity import Quantity
 
 
 class Scope(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The part of the evidence that is looked at: everything, or files whose path matches one of the globs."""
+    """The part of the evidence that is looked at: everything, or files whose path matches one of the globs.
+
+    `changed` leaves only the lines that the change adds (for findings: those at such lines, or in such files).
+    """
 
     paths: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    changed: bool = False
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -68,11 +72,17 @@ class Missing(msgspec.Struct, frozen=True):
     reason: Text
 
 
+class NotApplicable(msgspec.Struct, frozen=True):
+    """There is nothing to measure, and that is proved: the change itself has nothing of the kind. Holds."""
+
+    reason: Text
+
+
 class Reading(msgspec.Struct, frozen=True):
     """The answer for one group of a request; `key` is empty where the request was not split."""
 
     key: str
-    value: Measurement | Missing
+    value: Measurement | Missing | NotApplicable
 
 
 class Readings(msgspec.Struct, frozen=True):

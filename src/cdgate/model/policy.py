@@ -29,7 +29,9 @@ class Mode(enum.Enum):
 class Role(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the evidence of one role lies: globs relative to the policy's folder, every one of which must match.
 
-    `kind` is what the role holds, where the policy says so; `run` is a command that produces it locally.
+    `kind` is what the role holds, where the policy says so; `run` is a command that produces it locally. `git_base` is set
+    where git itself is asked for the change: a commit, branch or tag, or `auto`. `exclude` are globs of repository files
+    that do not count, whatever the evidence says of them.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True):
     min_files: int = 1
     run: str = ""
     default_globs: bool = False
+    git_base: str = ""
+    exclude: tuple[str, ...] = ()
 
 
 class Criterion(msgspec.Struct, frozen=True):

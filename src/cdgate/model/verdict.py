@@ -115,7 +115,10 @@ class PluginUsed(msgspec.Struct, frozen=True):
 
 
 class Pipeline(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which CI this is, and what it says about the change; `name` is `local` where there is none."""
+    """Which CI this is, and what it says about the change; `name` is `local` where there is none.
+
+    `base` is the commit that the change starts from, where the CI names it.
+    """
 
     name: str
     commit: str | None = None
@@ -123,6 +126,7 @@ class Pipeline(msgspec.Struct, frozen=True, omit_defaults=True):
     target_branch: str = ""
     change: str = ""
     url: str = ""
+    base: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

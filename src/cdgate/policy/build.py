@@ -35,7 +35,7 @@ def build(
     words = Words(
         kinds,
         metrics,
-        {key.text: word(settings, "kind") for key, settings in held},
+        {key.text: word(settings, "kind") or ("change" if settings.get("git") else "") for key, settings in held},
         tuple(name for name, _, _ in _gate_nodes(root)),
     )
     gates = tuple(_gate(name, key, criteria, words, errors) for name, key, criteria in _gate_nodes(root))
@@ -120,42 +120,51 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
     built = []
     for key, settings in _maps(root.get("evidence")):
         given = settings.get("path")
+        git = settings.get("git")
         patterns = _texts(given or settings.get("usual_paths"))
-        if not patterns:
-            errors.append(
-                complaint(
-                    "missing-key",
-                    text("the evidence role {role} needs the key {key}", role=key.text, key="'path'"),
-                    key.position,
-                    text("write where the pipeline puts the files: `path: build/junit/*.xml`"),
-                )
-            )
-        errors.extend(
-            complaint(
-                "bad-pattern",
-                text("a pattern of {role} is too long, or has a backslash or a control character", role=key.text),
-                key.position,
-                text("write folders with `/`, and at most {limit} characters", limit=MAX_PATTERN),
-            )
-            for pattern in patterns
-            if len(pattern) > MAX_PATTERN or "\\" in pattern or not pattern.isprintable()
-        )
+        errors.extend(_role_faults(key, settings, patterns))
         labels = settings.get("labels")
         built.append(
             Role(
                 name=key.text,
                 paths=patterns,
                 position=key.position,
-                kind=word(settings, "kind"),
+                kind=word(settings, "kind") or ("change" if git else ""),
                 format=word(settings, "format"),
                 labels={name: value.text for name, value in _scalars(labels)},
                 optional=plain(settings).get("optional", False),
                 min_files=plain(settings).get("min_files", 1),
                 run=word(settings, "run"),
                 default_globs=given is None,
+                git_base=(word(git, "base") or "auto") if isinstance(git, MapNode) and given is None else "",
+                exclude=_texts(settings.get("exclude")),
             )
         )
     return built
+
+
+def _role_faults(key: ScalarNode, settings: MapNode, patterns: tuple[str, ...]) -> list[PolicyError]:
+    faults = []
+    if not patterns and settings.get("git") is None:
+        faults.append(
+            complaint(
+                "missing-key",
+                text("the evidence role {role} needs the key {key}", role=key.text, key="'path'"),
+                key.position,
+                text("write where the pipeline puts the files: `path: build/junit/*.xml`"),
+            )
+        )
+    faults.extend(
+        complaint(
+            "bad-pattern",
+            text("a pattern of {role} is too long, or has a backslash or a control character", role=key.text),
+            key.position,
+            text("write folders with `/`, and at most {limit} characters", limit=MAX_PATTERN),
+        )
+        for pattern in (*patterns, *_texts(settings.get("exclude")))
+        if len(pattern) > MAX_PATTERN or "\\" in pattern or not pattern.isprintable()
+    )
+    return faults
 
 
 def _maps(node: Node | None) -> tuple[tuple[ScalarNode, MapNode], ...]:

@@ -60,7 +60,24 @@ ROLE: tuple[Field, ...] = (
         "Patterns a profile suggests: whichever match are taken, as long as nobody gives `path`.",
         Tightening.FREE,
     ),
-    Field("kind", _WORD, "What the files hold: `coverage`, `tests`, `findings`, `run-record`, `attestations`, ..."),
+    Field(
+        "git",
+        {
+            "type": "object",
+            "properties": {"base": {"type": "string", "minLength": 1}},
+            "additionalProperties": False,
+        },
+        "Git tells the change: `{base: origin/main}`, or `{}` to take the base from the CI or the upstream branch.",
+        Tightening.FREE,
+    ),
+    Field(
+        "exclude", _ONE_OR_MORE, "Patterns of repository files that do not count, whatever the evidence says of them."
+    ),
+    Field(
+        "kind",
+        _WORD,
+        "What the files hold: `coverage`, `tests`, `findings`, `change`, `run-record`, `attestations`, ...",
+    ),
     Field("format", _WORD, "The reader to use; left out, the content tells.", Tightening.FREE),
     Field("labels", _LABELS, "Labels that the evidence carries, for `scope: {label: ...}`.", Tightening.FREE),
     Field("optional", _YES_NO, "The evidence may be absent; what is measured on it is then unknown."),

@@ -126,8 +126,17 @@ def is_date(written: str) -> bool:
 
 
 def _map(node: MapNode, schema: Schema, key: str) -> Iterator[PolicyError]:
+    known, rest = schema.get("properties", {}), schema.get("additionalProperties", {})
     for name, value in node:
-        yield from complaints(value, schema.get("additionalProperties", {}), f"{key}.{name}")
+        if name in known or rest is not False:
+            yield from complaints(value, known.get(name, rest), f"{key}.{name}")
+            continue
+        yield complaint(
+            "unknown-key",
+            text("{key} has no key {name}", key=key, name=repr(name)),
+            value.position,
+            nearest(name, known),
+        )
 
 
 def _has_type(node: Node, schema: Schema) -> bool:

@@ -11,34 +11,40 @@ from cdgate.model.glob import MAX_PATTERN
 from cdgate.model.measurement import Scope
 from cdgate.model.node import MapNode, Node, ScalarNode
 
-SCOPES = "project, {path: GLOB}, {label: {NAME: VALUE}}"
-LATER = frozenset({"changed", "module"})
+SCOPES = "project, changed, {path: GLOB}, {label: {NAME: VALUE}}"
+LATER = frozenset({"module"})
 
 # kind of evidence -> how it can be split
 GROUPS: Mapping[str, tuple[str, ...]] = {"coverage": ("file",), "tests": ("suite",), "findings": ("file", "tool")}
-WITHOUT_PATHS = frozenset({"tests"})
+WITHOUT_PATHS = frozenset({"tests", "change"})
+CHANGEABLE = frozenset({"coverage", "findings"})
 
 
 def scope_of(node: Node | None, kind: str, complaints: Complaints) -> Scope:
     """Return the scope that the node writes; no node means the whole project."""
     if node is None or (isinstance(node, ScalarNode) and node.text == "project"):
         return Scope()
+    if isinstance(node, ScalarNode) and node.text == "changed":
+        return _changed(node, kind, complaints)
     if not isinstance(node, MapNode):
         _refuse(node, node.text if isinstance(node, ScalarNode) else "", complaints)
         return Scope()
     paths: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    changed = False
     for key, value in node:
         match key:
             case "path":
                 paths = _globs(value, kind, complaints)
+            case "changed":
+                changed = _flag(value, complaints) and _changed(value, kind, complaints).changed
             case "label":
                 labels = _labels(value, complaints)
             case _:
                 _refuse(node.key(key) or value, key, complaints)
     if not node.entries:
         _refuse(node, "{}", complaints)
-    return Scope(paths, labels)
+    return Scope(paths, labels, changed)
 
 
 def per_of(node: Node | None, kind: str, complaints: Complaints) -> str:
@@ -55,6 +61,25 @@ def per_of(node: Node | None, kind: str, complaints: Complaints) -> str:
             hint=nearest(group, known),
         )
     return group
+
+
+def _changed(node: Node, kind: str, complaints: Complaints) -> Scope:
+    if kind in CHANGEABLE:
+        return Scope(changed=True)
+    complaints.say(
+        node,
+        "scope-does-not-fit",
+        text("{kind} evidence has no lines to hold against the change", kind=kind),
+        hint=text("the scope changed fits coverage and findings"),
+    )
+    return Scope()
+
+
+def _flag(node: Node, complaints: Complaints) -> bool:
+    if isinstance(node, ScalarNode) and isinstance(node.value, bool):
+        return node.value
+    complaints.say(node, "not-a-word", text("changed is true or false"))
+    return False
 
 
 def _refuse(node: Node, name: str, complaints: Complaints) -> None:

@@ -12,7 +12,15 @@ from cdgate.builtin.criteria.groups import in_words, listed, noun, why_unknown
 from cdgate.builtin.criteria.suggesting import suggestion
 from cdgate.extension import Better
 from cdgate.message import Text, text
-from cdgate.model.measurement import EvidenceRequest, Measurement, MetricRequest, Missing, Reading, Readings
+from cdgate.model.measurement import (
+    EvidenceRequest,
+    Measurement,
+    MetricRequest,
+    Missing,
+    NotApplicable,
+    Reading,
+    Readings,
+)
 from cdgate.model.quantity import readable
 from cdgate.model.verdict import Judgement, State
 
@@ -36,6 +44,9 @@ class ThresholdRule(msgspec.Struct, frozen=True):
     def judge(self, readings: Readings) -> Judgement:
         """Return the judgement; UNKNOWN where any group has no value, or where there is no group at all."""
         answers = tuple(answer for answer in readings.answers.get(self.request, ()) if not self._beside(answer))
+        excused = self._not_applicable(answers)
+        if excused is not None:
+            return excused
         groups = tuple((answer.key, answer.value) for answer in answers if isinstance(answer.value, Measurement))
         if not groups or len(groups) < len(answers):
             return Judgement(
@@ -49,6 +60,14 @@ class ThresholdRule(msgspec.Struct, frozen=True):
             if short:
                 return self._fallen_short(state, bounds, short=short, count=len(groups))
         return self._held(groups)
+
+    def _not_applicable(self, answers: tuple[Reading, ...]) -> Judgement | None:
+        reasons = tuple(answer.value.reason for answer in answers if isinstance(answer.value, NotApplicable))
+        if not reasons or len(reasons) < len(answers):
+            return None
+        return Judgement(
+            State.MET, reasons[0], limit=written(self.bounds), target=written(self.targets), noteworthy=True
+        )
 
     def _beside(self, answer: Reading) -> bool:
         """Tell whether the answer is a file with nothing to measure, like one without a coverable line: no group."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from cdgate.builtin.criteria.bounds import Comparison
 from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.conditions import conditions_of
@@ -11,7 +13,7 @@ from cdgate.builtin.criteria.threshold import ThresholdRule
 from cdgate.builtin.criteria.words import roles, word
 from cdgate.extension import Field, Metric, Rule, Tightening, Vocabulary
 from cdgate.message import text
-from cdgate.model.measurement import MetricRequest
+from cdgate.model.measurement import MetricRequest, Scope
 from cdgate.model.node import MapNode
 
 LIMIT = {"type": ["string", "number"], "examples": ["80 %", "10 min", 3]}
@@ -32,7 +34,9 @@ class Threshold:
         Field("below", LIMIT, "The value must be below this.", Tightening.LOWER),
         Field("above", LIMIT, "The value must be above this.", Tightening.HIGHER),
         Field("target", LIMIT, "A stronger number; missing it warns.", Tightening.TOWARDS_BETTER),
-        Field("scope", {"type": ["string", "object"]}, "`project`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."),
+        Field(
+            "scope", {"type": ["string", "object"]}, "`project`, `changed`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."
+        ),
         Field("where", {"type": "object"}, "Which findings or tests are counted."),
         Field("per", {"enum": ["file", "suite", "tool"]}, "The criterion must hold for each of these."),
     )
@@ -55,13 +59,19 @@ class Threshold:
         request = MetricRequest(
             metric.name,
             roles=roles(settings, vocabulary, complaints, kind=metric.needs),
-            scope=scope_of(settings.get("scope"), metric.needs, complaints),
+            scope=_scope(settings, metric, complaints),
             where=conditions_of(settings.get("where"), metric.needs, complaints),
             per=per_of(settings.get("per"), metric.needs, complaints),
         )
         targets = target_of(settings, metric, bounds, complaints)
         complaints.settle()
         return ThresholdRule(request, metric.unit, metric.better, bounds, targets)
+
+
+def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:
+    scope = scope_of(settings.get("scope"), metric.needs, complaints)
+    # A metric that only makes sense in the change says so itself.
+    return msgspec.structs.replace(scope, changed=True) if getattr(metric, "changed_only", False) else scope
 
 
 def _metric(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints) -> Metric | None:

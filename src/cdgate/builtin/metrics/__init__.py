@@ -1,4 +1,4 @@
-"""The metrics that ship with cdgate: coverage, tests, findings."""
+"""The metrics that ship with cdgate: coverage, tests, findings, the change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cdgate_metrics() -> Iterable[Metric]:
-    """Return the metrics over coverage, test results and findings."""
+    """Return the metrics over coverage, test results, findings and the change."""
+    from cdgate.builtin.metrics.change import ChangedFiles, ChangedLines, CoverableChange
     from cdgate.builtin.metrics.coverage import BranchCoverage, LineCoverage, MeasuredFiles
     from cdgate.builtin.metrics.findings import FindingCount
     from cdgate.builtin.metrics.tests import case_metrics
@@ -22,6 +23,9 @@ def cdgate_metrics() -> Iterable[Metric]:
         LineCoverage(),
         BranchCoverage(),
         MeasuredFiles(),
+        ChangedFiles(),
+        ChangedLines(),
+        CoverableChange(),
         *case_metrics(),
         FindingCount("findings.count", "findings in force", suppressed=False),
         FindingCount("findings.suppressed", "suppressed findings", suppressed=True),

@@ -19,30 +19,45 @@ _FILES = (
 )
 
 
-class _Head(msgspec.Struct):
-    sha: str
+class _Commit(msgspec.Struct, frozen=True):
+    sha: str = ""
 
 
-class _PullRequest(msgspec.Struct):
-    head: _Head
+class _PullRequest(msgspec.Struct, frozen=True):
+    head: _Commit = _Commit()
+    base: _Commit = _Commit()
 
 
-class _Event(msgspec.Struct):
-    pull_request: _PullRequest
+class _MergeGroup(msgspec.Struct, frozen=True):
+    base_sha: str = ""
 
 
-def head_commit(environ: Mapping[str, str]) -> str | None:
-    """Return the head of the pull request, for which `GITHUB_SHA` gives a merge commit that nobody wrote."""
+class _Event(msgspec.Struct, frozen=True):
+    pull_request: _PullRequest = _PullRequest()
+    merge_group: _MergeGroup = _MergeGroup()
+    before: str = ""
+
+
+def read_event(environ: Mapping[str, str]) -> _Event:
+    """Return what the event's file tells of the commits; nothing where it cannot be read."""
     path = environ.get("GITHUB_EVENT_PATH", "")
-    if not path or not environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request"):
-        return None
     try:
         with Path(path).open("rb") as stream:
-            event = msgspec.json.decode(stream.read(_LARGEST_EVENT), type=_Event)
+            return msgspec.json.decode(stream.read(_LARGEST_EVENT), type=_Event)
     except (OSError, ValueError, RecursionError):
-        return None
+        return _Event()
+
+
+def head_commit(event: _Event) -> str | None:
+    """Return the head of the pull request, for which `GITHUB_SHA` gives a merge commit that nobody wrote."""
     sha = event.pull_request.head.sha
     return sha if is_commit(sha) else None
+
+
+def base_commit(event: _Event) -> str:
+    """Return where the change starts: the base of the pull request or merge group, the commit before a push."""
+    candidates = (event.pull_request.base.sha, event.merge_group.base_sha, event.before)
+    return next((sha for sha in candidates if is_commit(sha)), "")
 
 
 def change_number(environ: Mapping[str, str]) -> str:
@@ -53,8 +68,12 @@ def change_number(environ: Mapping[str, str]) -> str:
 
 
 def _finish(pipeline: Pipeline, environ: Mapping[str, str]) -> Pipeline:
+    event = read_event(environ)
     return msgspec.structs.replace(
-        pipeline, commit=head_commit(environ) or pipeline.commit, change=change_number(environ)
+        pipeline,
+        commit=head_commit(event) or pipeline.commit,
+        base=base_commit(event),
+        change=change_number(environ),
     )
 
 

@@ -15,6 +15,7 @@ KNOWN = (
         commit=("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
         branch=("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME"),
         target_branch=("CI_MERGE_REQUEST_TARGET_BRANCH_NAME",),
+        base=("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA"),
         change=("CI_MERGE_REQUEST_IID",),
         url="{CI_JOB_URL}",
         outputs=(Delivery("gitlab", "-"), Delivery("codequality", "gl-code-quality-report.json")),

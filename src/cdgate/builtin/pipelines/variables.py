@@ -34,6 +34,7 @@ class VariableAdapter(msgspec.Struct):
     target_branch: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     url: str = ""
+    base: tuple[str, ...] = ()
     outputs: tuple[Delivery, ...] = CONSOLE
     finish: Callable[[Pipeline, Mapping[str, str]], Pipeline] | None = None
 
@@ -46,6 +47,7 @@ class VariableAdapter(msgspec.Struct):
             commit=first_commit(environ, self.commit),
             branch=first(environ, self.branch).removeprefix(_BRANCH_PREFIX),
             target_branch=first(environ, self.target_branch).removeprefix(_BRANCH_PREFIX),
+            base=first_commit(environ, self.base) or "",
             change=first(environ, self.change),
             url=filled(self.url, environ),
         )

@@ -24,6 +24,7 @@ def cdgate_readers() -> Iterable[Reader]:
     from cdgate.builtin.readers.run_record import RunRecordReader
     from cdgate.builtin.readers.sarif import SarifReader
     from cdgate.builtin.readers.test_results import readers_of_test_results
+    from cdgate.builtin.readers.unified_diff import UnifiedDiffReader
 
     return (
         AttestationsReader(),
@@ -35,5 +36,6 @@ def cdgate_readers() -> Iterable[Reader]:
         LcovReader(),
         RunRecordReader(),
         SarifReader(),
+        UnifiedDiffReader(),
         *readers_of_test_results(),
     )
