@@ -8,7 +8,6 @@ from cdgate.builtin.readers.case_tally import Case, CaseTally
 from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED, SKIPPED
 
 WHOLE = "<package>"  # the name of a case that stands for what happened outside of tests
-_PER_SECOND = 1000
 
 
 class GoTest:
@@ -97,12 +96,6 @@ class GoReruns:
         for failed in self._failed.values():
             for case in failed.values():
                 self._tally.add(case)
-
-
-def milliseconds_of(seconds: object) -> int:
-    """Return `Elapsed` in milliseconds, 0 where it is no time."""
-    sound = isinstance(seconds, int | float) and 0 <= seconds < 10**9
-    return int(seconds * _PER_SECOND) if sound and isinstance(seconds, int | float) else 0
 
 
 def _outcomes(ranks: list[int], *, passed: bool, repeats: bool) -> list[tuple[int, bool]]:

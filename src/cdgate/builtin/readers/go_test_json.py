@@ -8,7 +8,8 @@ import msgspec
 
 from cdgate.builtin.readers import go_lines
 from cdgate.builtin.readers.case_tally import CaseTally
-from cdgate.builtin.readers.go_packages import GoPackage, GoReruns, milliseconds_of
+from cdgate.builtin.readers.go_packages import GoPackage, GoReruns
+from cdgate.builtin.readers.json_lines import milliseconds_of
 from cdgate.builtin.readers.junit_words import FAILED, PASSED, SKIPPED
 from cdgate.builtin.readers.text_lines import raw_lines
 from cdgate.errors import EvidenceError

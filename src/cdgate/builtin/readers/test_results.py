@@ -11,12 +11,32 @@ if TYPE_CHECKING:
 def readers_of_test_results() -> tuple[Reader, ...]:
     """Return the readers: layouts of XML first, then what needs code of its own."""
     from cdgate.builtin.readers.case_elements import CaseElementsReader
+    from cdgate.builtin.readers.ctrf import CtrfReader
+    from cdgate.builtin.readers.cucumber_json import CucumberJsonReader
+    from cdgate.builtin.readers.dart_json import DartJsonReader
     from cdgate.builtin.readers.dotnet_layouts import DOTNET
     from cdgate.builtin.readers.go_test_json import GoTestJsonReader
     from cdgate.builtin.readers.go_test_text import GoTestTextReader
+    from cdgate.builtin.readers.jest_json import JestJsonReader
+    from cdgate.builtin.readers.mocha_json import MochaJsonReader
     from cdgate.builtin.readers.native_layouts import NATIVE
+    from cdgate.builtin.readers.playwright_json import PlaywrightJsonReader
+    from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
+    from cdgate.builtin.readers.rspec_json import RspecJsonReader
     from cdgate.builtin.readers.runner_layouts import RUNNERS
     from cdgate.builtin.readers.tap import TapReader
 
-    layouts = (*DOTNET, *NATIVE, *RUNNERS)
-    return (*(CaseElementsReader(layout) for layout in layouts), TapReader(), GoTestJsonReader(), GoTestTextReader())
+    return (
+        *(CaseElementsReader(layout) for layout in (*DOTNET, *NATIVE, *RUNNERS)),
+        CtrfReader(),
+        CucumberJsonReader(),
+        DartJsonReader(),
+        GoTestJsonReader(),
+        GoTestTextReader(),
+        JestJsonReader(),
+        MochaJsonReader(),
+        PlaywrightJsonReader(),
+        PytestReportlogReader(),
+        RspecJsonReader(),
+        TapReader(),
+    )
