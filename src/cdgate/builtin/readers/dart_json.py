@@ -31,7 +31,7 @@ class DartJsonReader:
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the tests by file. Raises EvidenceError for lines that are cut or no events."""
         events = _Events()
-        for event in json_objects(stream):
+        for event in json_objects(stream, skip_lists=True):  # Flutter's own events are lists
             events.take(event)
         return events.report(source)
 

@@ -10,13 +10,18 @@ from cdgate.errors import EvidenceError
 from cdgate.parsing.json import load_json, obj
 
 
-def json_objects(stream: BinaryIO) -> Iterator[dict[str, Any]]:  # the values are any JSON, checked when they are taken
-    """Yield the object of each line that is not blank. Raises EvidenceError with the line for what is none."""
+def json_objects(stream: BinaryIO, *, skip_lists: bool = False) -> Iterator[dict[str, Any]]:  # any JSON in them
+    """Yield the object of each line that is not blank. Raises EvidenceError with the line for what is none.
+
+    `skip_lists` passes over lines that are lists.
+    """
     for number, line in enumerate(raw_lines(stream), 1):
         if not line or line.isspace():
             continue
         try:
-            yield obj(load_json(line), "$")
+            value = load_json(line)
+            if not (skip_lists and isinstance(value, list)):
+                yield obj(value, "$")
         except EvidenceError as error:
             raise EvidenceError(error.slug, error.message, line=number, hint=error.hint) from error
 
