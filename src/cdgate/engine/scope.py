@@ -77,19 +77,24 @@ def judgeable(
         return gates, ()
     absent = {gap.role for gap in evidence.gaps if not gap.broken}
     absent -= {item.role for item in evidence.items} | {gap.role for gap in evidence.gaps if gap.broken}
+    changes = frozenset(role.name for role in policy.roles if role.kind == ChangeReport.kind)
     judged: list[Gate] = []
     left: list[str] = []
     for gate in gates:
-        kept = tuple(criterion for criterion in gate.criteria if _fed(criterion, absent))
+        kept = tuple(criterion for criterion in gate.criteria if _fed(criterion, absent, changes))
         left.extend(criterion.id for criterion in gate.criteria if criterion not in kept)
         if kept:
             judged.append(msgspec.structs.replace(gate, criteria=kept))
     return tuple(judged), tuple(left)
 
 
-def _fed(criterion: Criterion, absent: set[str]) -> bool:
+def _fed(criterion: Criterion, absent: set[str], changes: frozenset[str]) -> bool:
     """Tell whether the criterion needs evidence, and all of it is there."""
     roles: set[str] = set()
     for need in criterion.rule.needs:
-        roles.update(need.roles if isinstance(need, MetricRequest) else (need.role,))
+        if isinstance(need, EvidenceRequest):
+            roles.add(need.role)
+        else:
+            roles.update(need.roles)
+            roles.update(changes if need.scope.changed else ())
     return bool(roles) and not roles & absent

@@ -6,7 +6,7 @@ from cdgate.engine.scope import gates_of, judgeable, needed_roles
 from cdgate.errors import UsageError
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet, Gap, Item
-from cdgate.model.measurement import EvidenceRequest, MetricRequest
+from cdgate.model.measurement import EvidenceRequest, MetricRequest, Scope
 from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
 from cdgate.model.verdict import Judgement, State
 from tests.unit.engine.values import HERE, NOTHING, CountOf, Fixed, outcomes
@@ -93,3 +93,14 @@ def test_discovered_policy_is_judged_as_far_as_evidence_goes() -> None:
         ("y.exit", ["broken"]),
     ]
     assert left == ("absent", "needs-nothing", "half")
+
+
+def test_discovered_criterion_of_the_change_needs_the_change() -> None:
+    roles = (Role("a", ("a.xml",), HERE), Role("change", (), HERE, kind="change", git_base="auto"))
+    request = MetricRequest("m", roles=("a",), scope=Scope(changed=True))
+    gate = Gate("g", (Criterion("lines", "k", Fixed(FINE, needs=frozenset({request})), HERE),), HERE)
+    whole = Policy("p", roles, (gate,), "d", discovered=True)
+    assert [role.name for role in needed_roles(whole, (gate,), METRICS)] == ["a", "change"]
+    without = EvidenceSet((Item("a", outcomes()),), (Gap("change", NOTHING, "change"),))
+    assert judgeable(whole, (gate,), without) == ((), ("lines",))
+    assert judgeable(whole, (gate,), EvidenceSet((Item("a", outcomes()),)))[1] == ()
