@@ -1,4 +1,4 @@
-"""The readers of other test runners' XML, as the registry gives them out, against the contract of readers."""
+"""The readers of test results beyond JUnit, as the registry gives them out, against the contract of readers."""
 
 from __future__ import annotations
 
@@ -47,6 +47,48 @@ REPORTS = {
     '<failure message="x"/></test></unittest-results>',
     "xunitnet": '<assemblies><assembly name="s" total="2" failed="1" errors="0"><collection><test name="a" result="Pass"/>'
     '<test name="b" result="Fail"/></collection></assembly></assemblies>',
+    "ctrf": '{"reportFormat": "CTRF", "results": {"tool": {"name": "t"}, "summary": {"tests": 2, "failed": 1}, "tests": '
+    '[{"name": "a", "status": "passed", "duration": 5}, {"name": "b", "status": "failed", "message": "x"}]}}',
+    "cucumber-json": '[{"uri": "a.feature", "keyword": "Feature", "elements": [{"type": "scenario", "name": "a", "line": 3, '
+    '"steps": [{"result": {"status": "passed"}}]}, {"type": "scenario", "name": "b", "steps": [{"result": '
+    '{"status": "failed", "error_message": "x"}}]}]}]',
+    "dart-json": '{"protocolVersion": "0.1.1", "type": "start"}\n'
+    '{"type": "suite", "suite": {"id": 0, "path": "a_test.dart"}}\n'
+    '{"type": "testStart", "test": {"id": 1, "name": "a", "suiteID": 0}, "time": 1}\n'
+    '{"type": "testDone", "testID": 1, "result": "success", "time": 4}\n'
+    '{"type": "testStart", "test": {"id": 2, "name": "b", "suiteID": 0}, "time": 4}\n'
+    '{"type": "error", "testID": 2, "error": "x"}\n'
+    '{"type": "testDone", "testID": 2, "result": "failure", "time": 5}\n'
+    '{"type": "done", "success": false}',
+    "go-test-json": '{"Action":"run","Package":"p","Test":"TestA"}\n'
+    '{"Action":"pass","Package":"p","Test":"TestA","Elapsed":0.5}\n'
+    '{"Action":"run","Package":"p","Test":"TestB"}\n'
+    '{"Action":"output","Package":"p","Test":"TestB","Output":"    b_test.go:3: x\\n"}\n'
+    '{"Action":"fail","Package":"p","Test":"TestB","Elapsed":0}\n'
+    '{"Action":"fail","Package":"p","Elapsed":0.5}',
+    "go-test-text": "=== RUN   TestA\n--- PASS: TestA (0.50s)\n=== RUN   TestB\n    b_test.go:3: x\n--- FAIL: TestB (0.00s)\n"
+    "FAIL\nFAIL\tp\t0.5s",
+    "jest-json": '{"numFailedTests": 1, "numTotalTestSuites": 1, "numTotalTests": 2, "success": false, "testResults": '
+    '[{"name": "/a.test.js", "status": "failed", "assertionResults": [{"fullName": "a", "status": "passed", "duration": 3}, '
+    '{"fullName": "b", "status": "failed", "failureMessages": ["x"]}]}]}',
+    "mocha-json": '{"stats": {"suites": 1, "tests": 2, "passes": 1, "pending": 0, "failures": 1}, "tests": [{}, {}], '
+    '"pending": [], "failures": [{"fullTitle": "b", "file": "b.js", "err": {"message": "x"}}], '
+    '"passes": [{"fullTitle": "a", "duration": 3, "currentRetry": 0}]}',
+    "playwright-json": '{"config": {"rootDir": "/w", "projects": []}, "suites": [{"title": "a.spec.ts", "specs": '
+    '[{"title": "s", "file": "a.spec.ts", "line": 3, "tests": [{"projectName": "a", "status": "expected", "results": [{"duration": 5}]}, '
+    '{"projectName": "b", "status": "unexpected", "results": [{"error": {"message": "x"}}]}]}]}], "errors": [], '
+    '"stats": {"expected": 1, "unexpected": 1, "flaky": 0, "skipped": 0}}',
+    "pytest-reportlog": '{"pytest_version": "8.3.4", "$report_type": "SessionStart"}\n'
+    '{"nodeid": "t.py::a", "when": "setup", "outcome": "passed", "$report_type": "TestReport"}\n'
+    '{"nodeid": "t.py::a", "when": "call", "outcome": "passed", "duration": 0.5, "$report_type": "TestReport"}\n'
+    '{"nodeid": "t.py::a", "when": "teardown", "outcome": "passed", "$report_type": "TestReport"}\n'
+    '{"nodeid": "t.py::b", "when": "call", "outcome": "failed", "longrepr": "x", "$report_type": "TestReport"}\n'
+    '{"nodeid": "t.py::b", "when": "teardown", "outcome": "passed", "$report_type": "TestReport"}\n'
+    '{"exitstatus": 1, "$report_type": "SessionFinish"}',
+    "rspec-json": '{"version": "3.13.0", "examples": [{"full_description": "a", "status": "passed", "run_time": 0.5}, '
+    '{"full_description": "b", "status": "failed", "file_path": "./b_spec.rb", "line_number": 3, "exception": '
+    '{"message": "x"}}], "summary": {"example_count": 2, "failure_count": 1, "errors_outside_of_examples_count": 0}}',
+    "tap": "TAP version 13\n1..2\nok 1 - a\nnot ok 2 - b\n  ---\n  message: x\n  ...",
 }
 
 
@@ -57,6 +99,7 @@ class TestRunnerReader(ReaderContract):
     @pytest.fixture(autouse=True)
     def chosen(self, name: str) -> None:
         """Let the inherited tests look at the reader of this round."""
-        data = f'<?xml version="1.0" encoding="UTF-8"?>\n{REPORTS[name]}\n'.encode()
+        declaration = '<?xml version="1.0" encoding="UTF-8"?>\n' if REPORTS[name].startswith("<") else ""
+        data = f"{declaration}{REPORTS[name]}\n".encode()
         self.reader = READERS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
-        self.samples = (Sample(data, "results.xml", {"tests": 2, "passed": 1, "failed": 1}),)  # type: ignore[misc]  # as above
+        self.samples = (Sample(data, "results", {"tests": 2, "passed": 1, "failed": 1}),)  # type: ignore[misc]  # as above

@@ -126,6 +126,6 @@ def _event(line: bytes, decoder: msgspec.json.Decoder[Event]) -> Event:
     if b"\\u" not in line and all(line.count(key) <= 1 for key in _KEYS):
         try:
             return decoder.decode(line)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             pass  # the strict way says what is wrong
     return shaped(load_json(line), Event)
