@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn, Protocol, cast
 
 from cdgate.errors import EvidenceError
@@ -42,12 +42,18 @@ class XmlTarget(Protocol):
 
 
 def parse_xml(
-    stream: BinaryIO, target: XmlTarget, limits: Limits = _SAFE, *, namespaces: frozenset[str] | None = None
+    stream: BinaryIO,
+    target: XmlTarget,
+    limits: Limits = _SAFE,
+    *,
+    namespaces: frozenset[str] | None = None,
+    through: Callable[[Iterator[bytes]], Iterator[bytes]] = iter,
 ) -> None:
     """Stream a document into `target`, in memory that does not grow with the file.
 
-    Where `namespaces` is given, the root element must be in one of them (`""` is none). Raises EvidenceError for whatever
-    is not a well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
+    Where `namespaces` is given, the root element must be in one of them (`""` is none). The document, as text that is
+    proved to be UTF-8 without NUL, goes `through` a filter on its way. Raises EvidenceError for whatever is not a
+    well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
     """
     from lxml import etree
 
@@ -65,7 +71,7 @@ def parse_xml(
         remove_pis=True,
     )
     try:
-        for chunk in document(stream, limits):
+        for chunk in through(document(stream, limits)):
             parser.feed(chunk)
             _check_complaints(parser.feed_error_log)
         parser.close()

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from cdgate.builtin.readers.claims import weigh, without_lines, without_names
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
+from cdgate.builtin.readers.covered_files import no_better
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport
 from cdgate.parsing.xml import parse_xml, root_of
+from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 
 if TYPE_CHECKING:
     from cdgate.model.evidence import Source
@@ -37,9 +39,8 @@ class CoberturaReader:
 
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
         """Return the coverage of the files that the report lists. Raises EvidenceError."""
-        target = CoberturaTarget()
-        parse_xml(stream, target)
-        files = target.files()
+        target = _gathered(stream, source.size_bytes)
+        files = no_better(target.files())
         report = CoverageReport(
             replace(source, produced_at=target.produced_at or source.produced_at), files, tuple(target.roots)
         )
@@ -50,6 +51,21 @@ class CoberturaReader:
             notes=(*notes, *target.notes()),
             shortfall=_shortfall(target, figures["lines_coverable"]) or shortfall,
         )
+
+
+def _gathered(stream: BinaryIO, size_bytes: int) -> CoberturaTarget:
+    if size_bytes < WORTHWHILE_BYTES:
+        return read_strictly(stream)
+    from cdgate.builtin.readers.cobertura_fast import read_fast
+
+    return fast_or_strict(stream, read_fast, read_strictly)
+
+
+def read_strictly(stream: BinaryIO) -> CoberturaTarget:
+    """Return the target with all that the document says, every element seen by the parser. Raises EvidenceError."""
+    target = CoberturaTarget()
+    parse_xml(stream, target)
+    return target
 
 
 def _shortfall(target: CoberturaTarget, coverable: int) -> Text | None:

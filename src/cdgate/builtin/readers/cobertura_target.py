@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from cdgate.model.evidence import FileCoverage
 _ROOT_CHILDREN = frozenset({"sources", "packages", "classes", "methods", "lines"})
 _CONDITION = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*%\s*\(([0-9]{1,6})(?:\.0+)?/([0-9]{1,6})(?:\.0+)?\)\s*")
 _UNREADABLE = (0, 2)  # a condition has two outcomes at least; what cannot be read counts as the worst
+_GCOVR = "gcovr "  # lists a line once for each instance of a function on it, and counts it as often
 _COUNT = re.compile(r"[0-9]{1,12}")
 _TIMESTAMP = re.compile(r"([0-9]{9,13})(?:\.[0-9]{1,9})?")
 _MILLISECONDS = 10**11  # as seconds this is the year 5138
@@ -34,11 +36,13 @@ class _Lines:
 class _File:
     """What is known of one file so far."""
 
-    __slots__ = ("branches", "coverable", "covered")
+    __slots__ = ("branches", "coverable", "covered", "hit", "numbers")
 
     def __init__(self) -> None:
         self.coverable = 0
         self.covered = 0
+        self.numbers: list[int] = []
+        self.hit: list[int] = []
         self.branches: dict[int, tuple[int, int]] = {}
 
 
@@ -57,6 +61,7 @@ class CoberturaTarget:
         self._sets = LineSets()
         self._files: dict[str, _File] = {}
         self._unreadable = 0
+        self._counts_instances = False
         self._depth = 0
         self._path: str | None = None
         self._lines = self._outside = _Lines()
@@ -111,7 +116,8 @@ class CoberturaTarget:
         if self._outside.numbers:
             raise _not_cobertura("line")
         return tuple(
-            FileCoverage(path, file.coverable, file.covered, file.branches) for path, file in self._files.items()
+            FileCoverage(path, file.coverable, file.covered, file.branches, statements=_instances(file))
+            for path, file in self._files.items()
         )
 
     def notes(self) -> tuple[Text, ...]:
@@ -125,6 +131,7 @@ class CoberturaTarget:
         if tag != "coverage":
             raise _not_cobertura(tag)
         self.produced_at = _moment(attributes.get("timestamp", ""))
+        self._counts_instances = attributes.get("version", "").startswith(_GCOVR)
         covered, coverable = attributes.get("lines-covered", ""), attributes.get("lines-valid", "")
         if _COUNT.fullmatch(covered) and _COUNT.fullmatch(coverable):
             self.claims.append(count_claim(int(covered), int(coverable)))
@@ -145,21 +152,38 @@ class CoberturaTarget:
 
     def _end_class(self) -> None:
         lines = self._of_class if self._of_class.numbers else self._of_methods
-        file = self._files.setdefault(self._path or "", _File())
         numbers = naturals(lines.numbers)
         coverable, covered = self._sets.pair(numbers, lines.hits)
         if lines is self._of_class and coverable.bit_count() != len(numbers):
             self._count_contradictions(numbers, lines.hits, covered)
+        self._close_class(coverable, covered, self._branches_of(lines))
+
+    def _close_class(self, coverable: int, covered: int, branches: Mapping[int, tuple[int, int]]) -> None:
+        """Add the lines of the open class, and the (taken, total) branches of its lines, to its file."""
+        file = self._files.setdefault(self._path or "", _File())
         file.coverable |= coverable
         file.covered |= covered
+        if self._counts_instances:
+            file.numbers.extend(numbers)
+            file.hit.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
+        if file.branches:
+            for line, (taken, total) in branches.items():
+                before = file.branches.get(line, (0, 0))
+                file.branches[line] = (max(before[0], taken), max(before[1], total))
+        else:
+            file.branches = dict(branches)
+        self._path = None
+        self._lines = self._outside
+
+    def _branches_of(self, lines: _Lines) -> dict[int, tuple[int, int]]:
+        branches: dict[int, tuple[int, int]] = {}
         for number, condition in lines.conditions:
             taken, total = self._condition(condition)
             if total:
                 line = int(number)
-                before = file.branches.get(line, (0, 0))
-                file.branches[line] = (max(before[0], taken), max(before[1], total))
-        self._path = None
-        self._lines = self._outside
+                before = branches.get(line, (0, 0))
+                branches[line] = (max(before[0], taken), max(before[1], total))
+        return branches
 
     def _count_contradictions(self, numbers: list[int], hits: list[str], covered: int) -> None:
         missed = self._sets.build(
@@ -173,6 +197,13 @@ class CoberturaTarget:
             self._unreadable += 1
             return _UNREADABLE
         return int(match[1]), int(match[2])
+
+
+def _instances(file: _File) -> dict[int, tuple[int, int]]:
+    if len(file.numbers) == file.coverable.bit_count():
+        return {}
+    hit = Counter(file.hit)
+    return {number: (hit[number], total) for number, total in Counter(file.numbers).items()}
 
 
 def _moment(written: str) -> datetime | None:

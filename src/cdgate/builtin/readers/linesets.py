@@ -17,6 +17,7 @@ MOST_LINES_OF_REPORT = 500_000_000
 
 # Compilers have a known bug that makes counters negative; some writers print them unsigned.
 _WRAPPED = 1 << 63
+_ZERO = ord("0")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _HITS = re.compile(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
 
@@ -35,21 +36,31 @@ class LineSets:
         """Return the set with bit n for each line n. Raises EvidenceError for a number that is no line."""
         if not numbers:
             return 0
-        top = max(numbers)
-        if top > MOST_LINES_OF_FILE or min(numbers) < 1:
-            raise bad_line_number(min(numbers) if min(numbers) < 1 else top)
-        self._budget -= top
-        if self._budget < 0:
-            raise EvidenceError(
-                "too-many-lines",
-                text("the line numbers of this report would fill more memory than any real report does"),
-                hint=text("split the report, or look at the line numbers that its writer produces"),
-            )
-        marks = bytearray(b"0") * (top + 1)
+        if min(numbers) < 1:
+            raise bad_line_number(min(numbers))
+        marks = self._blank(max(numbers))
         for number in numbers:
             marks[number] = 49  # the digit 1
         marks.reverse()
         return int(marks, 2)
+
+    def proved(self, numbers: Sequence[int], hits: Sequence[int]) -> tuple[int, int]:
+        """Return (coverable, covered) for numbers that are known not to be negative; the same as `build` of each."""
+        top = numbers[-1]  # nearly always: reports list lines in order
+        marks = self._blank(top)
+        try:
+            for number in numbers:
+                marks[number] = 49
+        except IndexError:
+            return self.build(numbers), self.build(list(compress(numbers, hits)))
+        if marks[0] != _ZERO:
+            raise bad_line_number(0)
+        covered = self._blank(top)
+        for number in compress(numbers, hits):
+            covered[number] = 49
+        marks.reverse()
+        covered.reverse()
+        return int(marks, 2), int(covered, 2)
 
     def pair(self, numbers: Sequence[int], hits: Sequence[str]) -> tuple[int, int]:
         """Return (coverable, covered) for lines that stand beside their counts of hits, as written.
@@ -66,6 +77,19 @@ class LineSets:
         return (
             text("{count} counts of hits are negative numbers without their sign: not covered", count=self.wrapped),
         )
+
+    def _blank(self, top: int) -> bytearray:
+        """Return a digit 0 for each line up to `top`. Raises EvidenceError where that is no line, or too much in total."""
+        if top > MOST_LINES_OF_FILE:
+            raise bad_line_number(top)
+        self._budget -= top
+        if self._budget < 0:
+            raise EvidenceError(
+                "too-many-lines",
+                text("the line numbers of this report would fill more memory than any real report does"),
+                hint=text("split the report, or look at the line numbers that its writer produces"),
+            )
+        return bytearray(b"0") * (top + 1)
 
     def _counts(self, hits: Sequence[str]) -> list[int]:
         try:

@@ -1,0 +1,108 @@
+"""The fast way through a large XML document: runs of plain elements are lifted out before the parser sees them.
+
+What is lifted is proved to be well-formed, byte by byte, by whoever lifts it, and leaves a placeholder element behind. The
+skeleton goes through the real parser, which tells where each placeholder stands, and that it is an element at all: one in
+a comment or in CDATA is never met, and then nothing of the fast way counts.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Generic, TypeVar
+
+import msgspec
+
+from cdgate.errors import EvidenceError
+from cdgate.parsing.limits import Limits
+
+# Below this the strict way is as fast.
+WORTHWHILE_BYTES = 128 << 10
+# What is searched at a time; and how long a piece may become until its boundary is found.
+_PIECE_BYTES = 1 << 20
+_LONGEST_PIECE = 32 << 20
+_SAFE = Limits()
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class UnprovedError(Exception):
+    """The fast way cannot vouch for its answer; the strict one must be asked."""
+
+
+class Run(msgspec.Struct, Generic[R], frozen=True):
+    """A run of elements: the place of its bytes in the piece, how many elements it has at most, what it says."""
+
+    start: int
+    end: int
+    elements: int
+    content: R
+
+
+class Runs(Generic[R]):
+    """Lifts runs out of a document that streams by.
+
+    `boundary` is the text after which a piece may be cut; `find` yields the runs of a piece from left to right.
+    """
+
+    def __init__(self, boundary: bytes, find: Callable[[bytes], Iterator[Run[R]]]) -> None:
+        self.tag = f"run-{os.urandom(8).hex()}"  # nobody can write it into a report beforehand
+        self._placeholder = f"<{self.tag}/>".encode()
+        self._boundary = boundary
+        self._find = find
+        self._waiting: deque[R] = deque()
+        self._elements = 0
+
+    def lift(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the skeleton of the document that `chunks` are."""
+        pending: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            pending.append(chunk)
+            size += len(chunk)
+            if size < _PIECE_BYTES:
+                continue
+            text = b"".join(pending)
+            cut = text.rfind(self._boundary) + len(self._boundary)
+            if cut < len(self._boundary):
+                if size > _LONGEST_PIECE:
+                    raise UnprovedError
+                pending = [text]
+                continue
+            yield self._skeleton(text[:cut])
+            pending = [text[cut:]]
+            size = len(text) - cut
+        yield self._skeleton(b"".join(pending))
+
+    def take(self) -> R:
+        """Return what the run says whose placeholder was just met."""
+        if not self._waiting:
+            raise UnprovedError
+        return self._waiting.popleft()
+
+    def finish(self, others: int, limits: Limits = _SAFE) -> None:
+        """Check that every placeholder was met, and that with the `others` there were not too many elements."""
+        if self._waiting or self._elements + others > limits.elements:
+            raise UnprovedError
+
+    def _skeleton(self, piece: bytes) -> bytes:
+        parts: list[bytes] = []
+        done = 0
+        for run in self._find(piece):
+            parts += (piece[done : run.start], self._placeholder)
+            self._waiting.append(run.content)
+            self._elements += run.elements
+            done = run.end
+        parts.append(piece[done:])
+        return b"".join(parts)
+
+
+def fast_or_strict(stream: BinaryIO, fast: Callable[[BinaryIO], T], strict: Callable[[BinaryIO], T]) -> T:
+    """Return what `fast` says; where it cannot vouch, or would refuse, what `strict` says: its refusals have places."""
+    try:
+        return fast(stream)
+    except (UnprovedError, EvidenceError):
+        stream.seek(0)
+        return strict(stream)
