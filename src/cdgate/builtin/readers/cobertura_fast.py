@@ -57,7 +57,7 @@ class _FastTarget(CoberturaTarget):
 
     def _take_whole(self, run: LineRun) -> bool:
         """Close the class with the run; do nothing where lines repeat or conditions are odd, which is rare."""
-        if 0 in run.outcomes or any(map(operator.gt, run.taken, run.outcomes)):
+        if self._counts_instances or 0 in run.outcomes or any(map(operator.gt, run.taken, run.outcomes)):
             return False
         coverable, covered = self._sets.proved(run.numbers, run.hits)
         if coverable.bit_count() != len(run.numbers):

@@ -27,7 +27,7 @@ _DIGITS = b"0123456789"
 # `number` and `hits` are told apart by letters that no other word of a plain line has.
 _COMMAS = bytes.maketrans(b"uh", b",,")
 # Counts from 2**63 on are negative numbers without their sign.
-_integers = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(lt=2**63)]])
+_integers = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(le=2**63 - 1)]])
 
 
 class LineRun(msgspec.Struct, frozen=True):

@@ -156,6 +156,10 @@ class CoberturaTarget:
         coverable, covered = self._sets.pair(numbers, lines.hits)
         if lines is self._of_class and coverable.bit_count() != len(numbers):
             self._count_contradictions(numbers, lines.hits, covered)
+        if self._counts_instances:
+            file = self._files.setdefault(self._path or "", _File())
+            file.numbers.extend(numbers)
+            file.hit.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
         self._close_class(coverable, covered, self._branches_of(lines))
 
     def _close_class(self, coverable: int, covered: int, branches: Mapping[int, tuple[int, int]]) -> None:
@@ -163,9 +167,6 @@ class CoberturaTarget:
         file = self._files.setdefault(self._path or "", _File())
         file.coverable |= coverable
         file.covered |= covered
-        if self._counts_instances:
-            file.numbers.extend(numbers)
-            file.hit.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
         if file.branches:
             for line, (taken, total) in branches.items():
                 before = file.branches.get(line, (0, 0))
