@@ -16,6 +16,7 @@ def cdgate_readers() -> Iterable[Reader]:
     """Return the built-in readers; the modules are cheap to import, what they need is not."""
     from cdgate.builtin.readers.attestations import AttestationsReader
     from cdgate.builtin.readers.cobertura import CoberturaReader
+    from cdgate.builtin.readers.coverage_formats import readers_of_coverage
     from cdgate.builtin.readers.coveragepy_data import CoveragepyDataReader
     from cdgate.builtin.readers.coveragepy_json import CoveragepyJsonReader
     from cdgate.builtin.readers.jacoco import JacocoReader
@@ -38,4 +39,5 @@ def cdgate_readers() -> Iterable[Reader]:
         SarifReader(),
         UnifiedDiffReader(),
         *readers_of_test_results(),
+        *readers_of_coverage(),
     )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.builtin.readers.claims import count_claim, weigh, without_lines, without_names
+from cdgate.builtin.readers.covered_files import no_better
 from cdgate.builtin.readers.lcov_blocks import feed
 from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.message import Text, text
@@ -34,7 +35,7 @@ class LcovReader:
         """Return the coverage of the files that the tracefile lists. Raises EvidenceError with the line."""
         records = LcovRecords()
         feed(stream, records)
-        report = CoverageReport(source, tuple(records.files.values()))
+        report = CoverageReport(source, no_better(tuple(records.files.values())))
         figures = report.figures()
         notes, shortfall = weigh((count_claim(*records.claimed),), figures["lines_covered"], figures["lines_coverable"])
         return CoverageReport(

@@ -76,9 +76,10 @@ def _plain(piece: bytes) -> Record | None:
         return None
     # The lines of each run stand between the same five bytes, so two replacements turn them into one list.
     runs = b"".join(_LINE_RUNS.findall(piece, match.end(1)))
-    if runs:
-        parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
-        record.numbers, record.hits = parts[::2], parts[1::2]
+    if not runs:
+        return None
+    parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
+    record.numbers, record.hits = parts[::2], parts[1::2]
     for line, identity, taken in _BRANCHES.findall(piece, match.end(1)):
         record.add_branch(int(line), identity, taken)
     for found in _FOUND.findall(piece, match.end(1)):

@@ -14,7 +14,7 @@ _LONGEST_LINE = 64 << 10
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What lcov 2 documents (geninfo.1) beside the records that are read here: functions, MC/DC, versions, totals of branches.
 _PASSED_OVER = frozenset(
-    {b"FN", b"FNL", b"FNA", b"FNDA", b"FNF", b"FNH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH", b"VER"}
+    {b"FN", b"FNL", b"FNA", b"FNDA", b"FNH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH", b"VER"}
 )
 # The mark that ends a here-document stays behind in files that scripts write.
 _LEFT_BEHIND = b"EOF"
@@ -26,7 +26,7 @@ _BRANCH = re.compile(rb"(-?[0-9]+),(e?[0-9]+,.+),(-|[0-9]{1,20})", re.DOTALL)
 class Record:
     """What one source file's record has said so far, as written."""
 
-    __slots__ = ("branches", "found", "hit", "hits", "numbers", "path")
+    __slots__ = ("branches", "found", "has_functions", "hit", "hits", "numbers", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -35,6 +35,7 @@ class Record:
         self.branches: dict[tuple[int, bytes], bool] = {}
         self.found: int | None = None
         self.hit: int | None = None
+        self.has_functions = False
 
     def add_branch(self, line: int, identity: bytes, taken: bytes) -> None:
         """Note a branch; one that several instances of a function have is taken if one of them took it."""
@@ -46,6 +47,7 @@ class LcovRecords:
     """Coverage by file.
 
     `claimed` sums LH and LF beside listed lines, `bare_claims` counts LH without listed lines, `nameless` empty SF.
+    LLVM's summaries list functions, branches and lines by their counts alone: those are no bare claims.
     """
 
     def __init__(self) -> None:
@@ -112,6 +114,8 @@ class LcovRecords:
             record.found = natural(value.decode("ascii", "replace"))
         elif key == b"LH":
             record.hit = natural(value.decode("ascii", "replace"))
+        elif key == b"FNF":
+            record.has_functions = True
         elif line and not line.startswith(b"#") and not (colon and key in _PASSED_OVER):
             raise self._malformed(line)
 
@@ -134,7 +138,8 @@ class LcovRecords:
         for (number, _), taken in record.branches.items():
             before = branches.get(number, (0, 0))
             branches[number] = (before[0] + taken, before[1] + 1)
-        coverage = FileCoverage(record.path, coverable, covered, branches, self._counted(record))
+        counts = self._instances(record, coverable, covered)
+        coverage = FileCoverage(record.path, coverable, covered, branches, self._counted(record), counts)
         before_this = self.files.get(record.path)
         self.files[record.path] = coverage if before_this is None else before_this.merge(coverage)
 
@@ -150,8 +155,21 @@ class LcovRecords:
                 text("{hit} of {found} lines are hit", hit=record.hit, found=record.found),
                 hint=text("the record was edited or its writer is broken; produce it again"),
             )
-        self.bare_claims += record.hit > 0
+        self.bare_claims += record.hit > 0 and not record.has_functions
         return record.hit, record.found
+
+    @staticmethod
+    def _instances(record: Record, coverable: int, covered: int) -> dict[int, tuple[int, int]]:
+        """Return the counts by line of a record whose LF and LH count lines once per instance of a function.
+
+        Which lines have several instances is not written, so what is beyond the listed lines stands at no line (0).
+        """
+        lines, hits = coverable.bit_count(), covered.bit_count()
+        found, hit = record.found or 0, record.hit or 0
+        if lines != len(record.numbers) or not 0 <= hit - hits <= found - lines or not 0 < lines < found:
+            return {}
+        counts = {number: (covered >> number & 1, 1) for number in map(int, record.numbers)}
+        return {0: (hit - hits, found - lines), **counts}
 
     def _path(self, value: bytes) -> str:
         try:

@@ -1,0 +1,43 @@
+"""The readers of coverage formats that are declared in a few lines each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cdgate.extension import Reader
+
+
+def readers_of_coverage() -> Iterable[Reader]:
+    """Return the readers of all coverage formats but the few that need modules of their own."""
+    from cdgate.builtin.readers.coveralls_json import COVERALLS
+    from cdgate.builtin.readers.coverlet_json import COVERLET_JSON
+    from cdgate.builtin.readers.gcovr_json import GCOVR_JSON, GCOVR_SUMMARY
+    from cdgate.builtin.readers.go_profile import GoProfileReader
+    from cdgate.builtin.readers.istanbul import ISTANBUL, ISTANBUL_SUMMARY
+    from cdgate.builtin.readers.jacoco_csv import JacocoCsvReader
+    from cdgate.builtin.readers.llvm_cov import LLVM_COV
+    from cdgate.builtin.readers.luacov import LuacovReader
+    from cdgate.builtin.readers.point_coverage import PointCoverageReader
+    from cdgate.builtin.readers.point_layouts import LAYOUTS
+    from cdgate.builtin.readers.reportgenerator_summary import REPORTGENERATOR_SUMMARY
+    from cdgate.builtin.readers.simplecov import SIMPLECOV_JSON, SIMPLECOV_RESULTS
+
+    return (
+        COVERALLS,
+        COVERLET_JSON,
+        GCOVR_JSON,
+        GCOVR_SUMMARY,
+        GoProfileReader(),
+        ISTANBUL,
+        ISTANBUL_SUMMARY,
+        JacocoCsvReader(),
+        LLVM_COV,
+        LuacovReader(),
+        REPORTGENERATOR_SUMMARY,
+        SIMPLECOV_JSON,
+        SIMPLECOV_RESULTS,
+        *(PointCoverageReader(layout) for layout in LAYOUTS),
+    )

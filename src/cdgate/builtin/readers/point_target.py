@@ -1,0 +1,177 @@
+"""Gathers the points of an XML report by the layout of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from cdgate.builtin.readers.claims import count_claim
+from cdgate.builtin.readers.covered_files import CoveredFiles, added
+from cdgate.builtin.readers.linesets import MOST_LINES_OF_FILE, bad_line_number, check_hits
+from cdgate.builtin.readers.point_layout import Point, PointLayout
+from cdgate.message import text
+from cdgate.parsing.text import natural
+
+WORDS = {"true": 1, "yes": 1, "partial": 1, "false": 0, "no": 0, "": 0}
+_MILLISECONDS = 10**11  # as seconds this is the year 5138
+_DIGITS = 13
+
+
+class _File:
+    """The points of one file, as far as they were read."""
+
+    __slots__ = ("branches", "extra", "numbers", "ran")
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.ran: list[bool] = []
+        self.extra: list[tuple[int, bool]] = []
+        self.branches: list[tuple[int, tuple[int, int]]] = []
+
+
+class PointTarget:
+    """A target for `parse_xml` that fills `files`; `unknown` counts words for hits that nobody knows."""
+
+    data = None
+
+    def __init__(self, layout: PointLayout, files: CoveredFiles) -> None:
+        self._layout = layout
+        self._files = files
+        self._points: dict[str, _File] = {}
+        self._paths: dict[str, str] = {}
+        self._current = ""
+        self._claim: tuple[int, int] | None = None
+        self._open: list[str] = []
+        self.unknown = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take a start tag; points first, because nearly all elements are points."""
+        layout = self._layout
+        shapes = layout.points.get(tag)
+        if shapes is not None:
+            self._take(shapes, attributes)
+            return
+        if not self._open:
+            self._files.produced_at = _moment(attributes.get(layout.timestamp, ""))
+        if tag in layout.scopes:
+            self._close()
+        if tag in layout.files:
+            self._start_file(*layout.files[tag], attributes)
+        elif tag in layout.refers:
+            self._current = attributes.get(layout.refers[tag], "")
+        if tag in layout.claims:
+            self._add_claim(*layout.claims[tag], attributes)
+        self._open.append(tag)
+
+    def end(self, tag: str) -> None:
+        """Take an end tag; with a scope end the meanings of its ids."""
+        if tag in self._layout.points:
+            return
+        self._open.pop()
+        if tag in self._layout.scopes:
+            self._close()
+
+    def finish(self) -> None:
+        """Say what could not be understood."""
+        self._close()
+        if self._claim is not None:
+            self._files.claims.append(count_claim(*self._claim))
+        if self.unknown:
+            self._files.notes.append(
+                text("{count} words for hits are not known and count as not covered", count=self.unknown)
+            )
+
+    def _start_file(self, identity: str, names: tuple[str, ...], attributes: Mapping[str, str]) -> None:
+        path = next((attributes[name] for name in names if attributes.get(name)), "")
+        key = attributes.get(identity, "") if identity else path
+        self._paths[key] = path
+        if not identity:
+            self._current = key
+            self._points.setdefault(key, _File())
+
+    def _add_claim(self, parent: str, covered: str, coverable: str, attributes: Mapping[str, str]) -> None:
+        outer = self._open[-1] if self._open else ""
+        if outer == parent or not parent:
+            before = self._claim or (0, 0)
+            taken, whole = natural(attributes.get(covered, "")), natural(attributes.get(coverable, ""))
+            self._claim = before[0] + taken, before[1] + whole
+
+    def _take(self, shapes: tuple[Point, ...], attributes: Mapping[str, str]) -> None:
+        shape = next((shape for shape in shapes if not _has(attributes, shape.skipped)), None)
+        if shape is None:
+            return
+        written = attributes.get(shape.line, "")
+        identity = attributes.get(shape.file, "") if shape.file else self._current
+        if not written or (shape.file and not identity and not self._current):
+            return  # code that the compiler made has no place in a source
+        line = natural(written)
+        if line in self._layout.ignored_lines:
+            return
+        file = self._points.setdefault(identity or self._current, _File())
+        ran = self._ran(shape, attributes)
+        if shape.extra:
+            file.extra.append((line, ran))
+        elif not shape.only_branch:
+            for number in _range(line, attributes.get(shape.last, "")):
+                file.numbers.append(number)
+                file.ran.append(ran)
+        file.branches.extend((line, pair) for pair in _branches(shape, attributes, ran=ran))
+
+    def _ran(self, shape: Point, attributes: Mapping[str, str]) -> bool:
+        hits = [attributes[name] for name in shape.hits if name in attributes][:1] or [
+            attributes.get(name, "") for name in shape.outcomes
+        ]
+        return any([self._count(written) for written in hits])  # noqa: C419  # all are to be checked
+
+    def _count(self, written: str) -> int:
+        if written.isdigit():
+            check_hits(written)
+            return int(written)
+        word = WORDS.get(written.lower())
+        if word is None:
+            self.unknown += 1
+            return 0
+        return word
+
+    def _close(self) -> None:
+        for identity, file in self._points.items():
+            known = set(file.numbers) if file.extra else set()
+            for line, ran in file.extra:
+                if line not in known:
+                    known.add(line)
+                    file.numbers.append(line)
+                    file.ran.append(ran)
+            take = self._files.lines if self._layout.spans else self._files.statements
+            take(self._paths.get(identity, identity), file.numbers, file.ran, added(file.branches))
+        self._points, self._paths, self._current = {}, {}, ""
+
+
+def _has(attributes: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> bool:
+    return any(attributes.get(name, "").lower() in found for name, found in words.items())
+
+
+def _range(line: int, last: str) -> range:
+    if not last:
+        return range(line, line + 1)
+    end = max(line, natural(last))
+    if end > MOST_LINES_OF_FILE:
+        raise bad_line_number(end)
+    return range(line, end + 1)
+
+
+def _branches(shape: Point, attributes: Mapping[str, str], *, ran: bool) -> Iterator[tuple[int, int]]:
+    total, taken = (attributes.get(name, "") for name in shape.sums)
+    true, false = (attributes.get(name, "") for name in shape.outcomes)
+    if shape.only_branch or _has(attributes, shape.is_branch):
+        yield int(ran), 1
+    elif total:
+        yield min(natural(taken or "0"), natural(total)), natural(total)
+    elif true and false:
+        yield (natural(true) > 0) + (natural(false) > 0), 2
+
+
+def _moment(written: str) -> datetime | None:
+    if not written.isdigit() or not written.isascii() or len(written) > _DIGITS:
+        return None
+    number = int(written)
+    return datetime.fromtimestamp(number // 1000 if number >= _MILLISECONDS else number, UTC) if number else None
