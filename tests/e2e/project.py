@@ -35,7 +35,8 @@ def cobertura(covered: int, coverable: int, *, filename: str = "src/pay.py") -> 
     lines = "".join(f'<line number="{n}" hits="{int(n <= covered)}"/>' for n in range(1, coverable + 1))
     return (
         '<?xml version="1.0" ?>\n'
-        f'<coverage version="7" line-rate="{covered / max(coverable, 1):.4g}" branch-rate="0" lines-valid="{coverable}" lines-covered="{covered}">'
+        f'<coverage version="7" line-rate="{covered / max(coverable, 1):.4g}" branch-rate="0" '
+        f'lines-valid="{coverable}" lines-covered="{covered}">'
         f'<packages><package name="src"><classes><class name="pay.py" filename="{filename}"><methods/>'
         f"<lines>{lines}</lines></class></classes></package></packages></coverage>\n"
     )

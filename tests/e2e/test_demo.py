@@ -32,7 +32,9 @@ def test_demo_passes_with_a_warning_and_then_fails_by_the_stricter_policy() -> N
 def test_stricter_policy_points_at_the_lines_to_test() -> None:
     ran = cdgate(DEMO, "check", *AS_OF, "--policy", "strict.yaml", "--report", "text")
     assert ran.code == 1
-    assert re.search(r"^src/ledger/__main__\.py:18: warning: .*\[testing\.exit\.line-coverage\]$", ran.out, re.MULTILINE)
+    assert re.search(
+        r"^src/ledger/__main__\.py:18: warning: .*\[testing\.exit\.line-coverage\]$", ran.out, re.MULTILINE
+    )
 
 
 def test_waiver_holds_for_its_one_finding_until_it_expires() -> None:

@@ -122,7 +122,8 @@ SITUATIONS = {
     "everything waived is no pass": S(
         {"gates.yaml": gates(TESTS_PASS, more=WAIVER.format(day="2027-01-31")), "junit.xml": JUNIT_BAD},
         1,
-        arguments=("check", "--as-of", "2026-11-22"),
+        ("every criterion is waived",),
+        ("check", "--as-of", "2026-11-22"),
     ),
     "waiver expired": S(
         {"gates.yaml": gates(TESTS_PASS, more=WAIVER.format(day="2026-01-31")), "junit.xml": JUNIT_BAD},

@@ -16,8 +16,9 @@ from cdgate.engine.tree import look_at_tree
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
+from cdgate.message import Text, text
 from cdgate.model.policy import Gate, Mode, Policy
-from cdgate.model.verdict import Pipeline, PluginUsed, Problem, RunRecord, UsedEvidence
+from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -76,11 +77,20 @@ def run(
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
+        notes=_notes(results),
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
     )
     return Outcome(record, collected.errors)
+
+
+def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:
+    """Say what the table of criteria alone would leave a reader wondering about."""
+    states = {result.state for gate in gates for result in gate.criteria}
+    if states == {State.WAIVED}:
+        return (text("every criterion is waived: nothing was judged, so the run has not passed"),)
+    return ()
 
 
 def _bases(pipeline: Pipeline) -> tuple[str, ...]:

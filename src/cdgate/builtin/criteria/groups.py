@@ -29,9 +29,9 @@ def noun(per: str) -> str | Text:
 
 
 def in_words(metric: str, quantity: Quantity, shown: str) -> str | Text:
-    """Return the value, a share with its exact numbers: `79.9999 % (799999 of 1000000 lines)`."""
+    """Return the value, a share with its exact numbers: `79.9999 % (799999 of 1000000 lines)`, else with its metric."""
     if not isinstance(quantity, Ratio):
-        return shown
+        return text("{metric} {shown}", metric=metric, shown=shown)
     wording = WHOLES.get(metric, SHARE)
     exact = Text(wording.id, {"part": quantity.part, "whole": quantity.whole})
     return text("{shown} ({exact})", shown=shown, exact=exact)

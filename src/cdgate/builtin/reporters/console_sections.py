@@ -17,6 +17,7 @@ from cdgate.telling.symbols import symbols_for
 
 MOST_ANNOTATIONS = 8
 MOST_FILES = 20
+IDENTITY_SHOWN = 12
 
 
 def write_problems(record: RunRecord, page: Page) -> None:
@@ -125,6 +126,8 @@ def _write_annotations(result: CriterionResult, page: Page) -> None:
 
 def _annotation_line(annotation: Annotation, page: Page) -> str:
     message = plain(page.say(annotation.message))
+    if annotation.identity:
+        message = f"{message} [{plain(annotation.identity[:IDENTITY_SHOWN])}]"  # what `finding:` of a waiver takes
     return message if annotation.location is None else f"{plain(place_of(annotation.location))}: {message}"
 
 

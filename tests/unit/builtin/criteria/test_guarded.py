@@ -68,7 +68,10 @@ def test_guard_exempts_only_where_it_is_known(key: str, total: int | None, part:
 
 def test_exemption_shows_both_numbers() -> None:
     judgement = judged({**INNER, "unless": SMALL}, 5, 7)
-    assert str(judgement.message) == "exempt: 7, wanted < 8; else judged by: 50 % (5 of 10 lines), wanted ≥ 80 %"
+    assert (
+        str(judgement.message)
+        == "exempt: tests.total 7, wanted < 8; else judged by: 50 % (5 of 10 lines), wanted ≥ 80 %"
+    )
     assert (judgement.observed, judgement.shown, judgement.limit) == (Ratio(5, 10), "50 %", "≥ 80 %")
     assert judgement.annotations == ()
 

@@ -115,10 +115,12 @@ def test_value_is_held_against_its_limits(
 ) -> None:
     judgement = one(asked, value)
     assert judgement.state is State[state]
-    assert str(judgement.message).startswith(message)
+    # a share explains itself; anything else says of which metric it is the value
+    named = "" if isinstance(value, Ratio) else f"{asked.request.metric} "
+    assert str(judgement.message).startswith(f"{named}{message}")
     assert judgement.suggestion is None if suggestion is None else str(judgement.suggestion) == suggestion
     assert judgement.observed == value
-    assert str(judgement.message).startswith(judgement.shown)
+    assert str(judgement.message).startswith(f"{named}{judgement.shown}")
 
 
 def test_limit_and_target_read_as_written() -> None:
