@@ -76,7 +76,8 @@ REPORTS = {
     '"passes": [{"fullTitle": "a", "duration": 3, "currentRetry": 0}]}',
     "playwright-json": '{"config": {"rootDir": "/w", "projects": []}, "suites": [{"title": "a.spec.ts", "specs": '
     '[{"title": "s", "file": "a.spec.ts", "line": 3, "tests": [{"projectName": "a", "status": "expected", '
-    '"results": [{"duration": 5}]}, {"projectName": "b", "status": "unexpected", "results": [{"error": {"message": "x"}}]}]}]}], "errors": [], '
+    '"results": [{"duration": 5}]}, {"projectName": "b", "status": "unexpected", '
+    '"results": [{"error": {"message": "x"}}]}]}]}], "errors": [], '
     '"stats": {"expected": 1, "unexpected": 1, "flaky": 0, "skipped": 0}}',
     "pytest-reportlog": '{"pytest_version": "8.3.4", "$report_type": "SessionStart"}\n'
     '{"nodeid": "t.py::a", "when": "setup", "outcome": "passed", "$report_type": "TestReport"}\n'

@@ -113,7 +113,6 @@ class TapPoints:
         return case if self._plan is None else _within(self._plan, number, case)
 
     def _planned(self, first: int, last: int) -> None:
-        self._flush()
         if self._plan is not None:
             self._tally.doubt(text("there is more than one plan"))
             return
@@ -122,6 +121,9 @@ class TapPoints:
             return
         self._plan = (first, last) if last else _NONE
         self._ended = self._count > 0
+        if self._newest is not None:
+            self._newest = _within(self._plan, self._number, self._newest)
+        self._flush()
         for number, case in self._waiting:
             self._tally.add(_within(self._plan, number, case))
         self._waiting = []
