@@ -1,0 +1,92 @@
+"""What builds print: MSBuild, Maven, Gradle, sbt, Cargo, Nix."""
+
+from __future__ import annotations
+
+from cdgate.builtin.readers.lines.places import COLUMN, LINE, MESSAGE, PATH
+from cdgate.builtin.readers.lines.shape import LineFormat
+
+MSBUILD = LineFormat(
+    name="msbuild-text",
+    tool="msbuild",
+    title="MSBuild, Visual C++, dotnet build, tsc",
+    link="https://learn.microsoft.com/en-us/visualstudio/msbuild/msbuild-diagnostic-format-for-tasks",
+    findings=(
+        r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:,(?P<column>[0-9]{1,9}))?"
+        r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
+        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note)(?: (?P<rule>[\w-]+))? ?: " + MESSAGE,
+        PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
+        r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{2,8}[0-9]{2,5}) ?: "
+        + MESSAGE,
+    ),
+    asides=(r"\s*[^\n]{0,1000}?\([0-9,]+\) ?: +note: ",),
+    failures=(r".*: fatal error ",),
+    closing=(
+        r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\)|Found (?P<total>[0-9]{1,9}) errors?\b.*)$"
+    ),
+    once=True,
+)
+
+_TAG = r"\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
+
+JVM = LineFormat(
+    name="jvm-build-text",
+    tool="jvm-compiler",
+    title="Maven, Gradle, sbt: javac, kotlinc, scalac, Eclipse compiler, Checkstyle (plain)",
+    link="https://maven.apache.org/plugins/maven-compiler-plugin/",
+    findings=(
+        _TAG + PATH + r":\[(?P<line>[0-9]{1,9}),(?P<column>[0-9]{1,9})\] (?:error: |warning: )?"
+        r"(?:\[(?P<rule>[\w.-]+)\] )?" + MESSAGE,
+        _TAG + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\):? " + MESSAGE,
+        _TAG
+        + r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.\w+)"
+        + LINE
+        + rf"(?:{COLUMN})?: (?:error: |warning: )?"
+        + MESSAGE,
+        r"(?P<word>[ewi]): "
+        r"(?P<path>(?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000})" + LINE + COLUMN + ":? " + MESSAGE,
+        r"(?P<word>[ewi]): " + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\): " + MESSAGE,
+        (
+            r"(?:\[[^\]\n]{0,40}\] +)*+[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) "
+            r"\(at line (?P<line>[0-9]{1,9})\)$"
+        ),
+    ),
+    failures=(r"\[ERROR\] COMPILATION ERROR",),
+    opening=r"(?:\[INFO\] )?Starting audit\.\.\.$",
+    clean=r"(?:\[INFO\] )?Audit done\.$",
+    rule_at_end="[]",
+    once=True,
+)
+
+CARGO = LineFormat(
+    name="cargo-text",
+    tool="cargo",
+    title="Cargo: rustc, Clippy",
+    link="https://doc.rust-lang.org/cargo/commands/cargo-check.html",
+    findings=(r"(?P<word>warning|error)(?:\[(?P<rule>E[0-9]{4})\])?: " + MESSAGE,),
+    details=(
+        r" *--> " + PATH + LINE + COLUMN + "$",
+        r" *= note: `#\[\w+\((?P<rule>[\w:]+)\)\]` ",
+        r" *= help: .*rust-clippy/[^#\n]*#(?P<rule>\w+)$",
+    ),
+    asides=(
+        (
+            r"(?:warning|error): (?:`[^`\n]*` \([^\n]*\) generated |[0-9]+ warnings? emitted|aborting due to "
+            r"|could not compile |build failed)"
+        ),
+    ),
+    failures=(r"error: (?:could not compile|build failed|aborting due to)",),
+    clean=r" +Finished (?:`|dev |release |test )",
+    sign=r"^(?:warning|error)(?:\[E[0-9]+\])?: [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
+)
+
+NIX = LineFormat(
+    name="nix-text",
+    tool="nix",
+    title="Nix",
+    link="https://nix.dev/manual/nix/latest/",
+    findings=(r"(?P<word>warning|error): " + MESSAGE,),
+    details=(r" +at " + PATH + LINE + COLUMN + ":$",),
+    sign=r"^(?:warning|error): [^\n]*\n +at [^\s:][^:\n]*:[0-9]+:[0-9]+:$",
+)
+
+BUILDS = (MSBUILD, JVM, CARGO, NIX)

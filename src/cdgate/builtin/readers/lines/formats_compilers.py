@@ -1,0 +1,122 @@
+"""What compilers print, and the form that most other tools took from them: `path:line:column: message`."""
+
+from __future__ import annotations
+
+from cdgate.builtin.readers.lines.places import COLUMN, FILE, LINE, MESSAGE, PATH
+from cdgate.builtin.readers.lines.shape import LineFormat
+
+# Paths of C may hold a colon, and before them may stand what called the compiler.
+_ANY_PATH = r"(?:C/C\+\+: )?(?P<path>[^\s:][^\n]{0,1000}?)"
+_SPOT = r":(?P<line>-?[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?(?::?\{[0-9:-]{1,40}\}){0,9}"
+_WORDS = (
+    r"(?P<word>(?i:fatal error|internal compiler error|sorry, unimplemented|error|warning|remark|info|information|style"
+    r"|performance|portability|critical|hint|suggestion|refactor|convention))"
+)
+_RULE_FIRST = r"(?:\[(?P<rule>[\w.-]{1,80})\] )?"
+
+_WORDED = _ANY_PATH + _SPOT + r": ?" + _WORDS + r": +" + _RULE_FIRST + MESSAGE
+_WORDED_SIGN = (
+    r"^[^\s:][^\n]{0,1000}?:-?[0-9]{1,9}(?::[0-9]{1,9})?(?::?\{[0-9:-]{1,40}\}){0,9}: ?"
+    r"(?i:fatal error|internal compiler error|error|warning|remark|information|style|performance|portability"
+    r"|note: [^\n]*\[SC[0-9]+\]$)"
+)
+_NOTE = r"[^\n]{0,1000}?(?::[0-9]{1,9}){1,2}: (?i:note): (?![^\n]*\[SC[0-9]{4}\]$)"
+
+CPPLINT = LineFormat(
+    name="cpplint-text",
+    tool="cpplint",
+    title="cpplint",
+    link="https://github.com/cpplint/cpplint",
+    findings=(
+        (
+            r"(?P<path>[^\s:][^\n]{0,1000}?)[:(](?P<line>[0-9]{1,9}|None)(?:\):?|:) +(?:error cpplint: )?(?:\[[\w/+]+\] )?"
+            r"(?P<message>\S.*\S) +\[(?P<rule>[\w/+-]+)\] \[(?P<word>[0-9])\]$"
+        ),
+    ),
+    closing=r"Total errors found: (?P<total>[0-9]{1,9})",
+    # Its numbers say how sure it is; it calls all of them errors.
+    levels=dict.fromkeys("12345", "error"),
+)
+
+GO = LineFormat(
+    name="go-lint-text",
+    tool="go-lint",
+    title="go vet, golint, staticcheck, golangci-lint, gosec",
+    link="https://golangci-lint.run/",
+    findings=(
+        r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.go)" + LINE + rf"(?:{COLUMN})?: (?P<message>\S.*) "
+        r"\(Rule:(?P<rule>G[0-9]+), Severity:(?P<word>\w+), Confidence:\w+\)",
+        r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.go):(?P<line>[0-9]{0,9}):(?P<column>[0-9]{0,9}):?"
+        r" ?(?P<word>warning|error): " + MESSAGE,
+        r"(?:vet: )?(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.go):(?:(?P<line>[0-9]{0,9}):)?(?:(?P<column>[0-9]{0,9}):)?"
+        r":* ?" + MESSAGE,
+    ),
+    failures=(r"level=(?:error|fatal) ", r"panic: ", r"\S.*\(typecheck\)$"),
+    closing=r"(?P<total>[0-9]{1,9}) issues?[.:]$",
+    security=True,
+    rule_at_end="()",
+)
+
+SWIFT = LineFormat(
+    name="swiftlint-text",
+    tool="swiftlint",
+    title="SwiftLint (Xcode)",
+    link="https://realm.github.io/SwiftLint/",
+    findings=(
+        (
+            r"(?P<path>[^\s:][^:\n]{0,1000}\.swift)(?::(?P<line>[0-9]{1,9}))?(?::(?P<column>[0-9]{1,9}))?: "
+            r"(?P<word>error|warning): (?P<message>\S.*) \((?P<rule>\w+)\)$"
+        ),
+    ),
+    opening=r"Linting Swift files ",
+    closing=r"Done linting! Found (?P<total>[0-9]{1,9}) violations?",
+)
+
+PHPCS = LineFormat(
+    name="phpcs-emacs",
+    tool="phpcs",
+    title="PHP_CodeSniffer (emacs)",
+    link="https://github.com/PHPCSStandards/PHP_CodeSniffer/wiki/Reporting",
+    findings=(PATH + LINE + COLUMN + r": (?P<word>error|warning) - " + MESSAGE,),
+    rule_at_end="()",
+)
+
+GCC = LineFormat(
+    name="gcc-text",
+    tool="compiler",
+    title="GCC, Clang, clang-tidy, javac, Doxygen, ShellCheck (gcc), cppcheck, and whatever prints in their form",
+    link="https://gcc.gnu.org/onlinedocs/gcc/Diagnostic-Message-Formatting-Options.html",
+    findings=(
+        _WORDED,
+        _ANY_PATH + _SPOT + r": (?P<word>note): (?P<message>\S.*) \[(?P<rule>SC[0-9]{4})\]$",
+        # a severity that nobody knows is the worst
+        FILE + LINE + COLUMN + r": (?P<word>[a-z]{3,20}): " + MESSAGE,
+        r"(?P<path>[^\s:][^:\n]{0,1000}[./][^:\n]{0,1000}): " + _WORDS + ": " + MESSAGE,
+    ),
+    asides=(_NOTE,),
+    failures=(
+        r"(?:[\w+-]{1,100}: )?(?:fatal )?error: ",
+        r"[^\n]{0,1000}?: (?:fatal error|internal compiler error): ",
+        r"[^\n]{0,1000}?: (?:undefined reference to |multiple definition of |could not read symbols)",
+        r"collect2: ",
+        r"\S*\bld(?:\.\w+)?: (?!warning: )",
+        r"Error while ",
+    ),
+    closing=r"(?:(?P<error>[0-9]{1,9}) errors?|(?P<warning>[0-9]{1,9}) warnings?)$",
+    sign=_WORDED_SIGN,
+    rule_at_end="[]",
+    once=True,
+)
+
+PLAIN = LineFormat(
+    name="plain-lines",
+    tool="lint",
+    title="path:line:column: message, as Pyflakes, Vulture, actionlint, ktlint, PHPStan and many others print",
+    link="https://www.gnu.org/prep/standards/html_node/Errors.html",
+    findings=(FILE + LINE + rf"(?:{COLUMN})?(?:-[0-9]{{1,9}})?:? *" + _RULE_FIRST + MESSAGE,),
+    unless=_WORDED_SIGN,
+    alone=True,
+    rule_at_end="[]()",
+)
+
+COMPILERS = (CPPLINT, GO, SWIFT, PHPCS, GCC, PLAIN)

@@ -1,0 +1,104 @@
+"""One line of a tool's text, matched against a format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from cdgate.builtin.readers.lines.shape import LineFormat
+from cdgate.parsing.declared.scale import folded
+
+LONGEST_LINE = 16 << 10
+"""Characters of a line that are looked at; messages of C++ templates are long, but not longer."""
+
+Parts = dict[str, str]
+
+# Colours and other orders to a terminal, also where they were written as Jenkins or a viewer shows them.
+_COLOUR = re.compile("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|\x1b\\(B")
+
+
+# When a line was written, as CI servers put it before the tool's own words.
+_CLOCK = re.compile(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
+
+
+def plain(line: str) -> str:
+    """Return the line without its time, colours, trailing blanks, and whatever is beyond any sensible length."""
+    cut = line[:LONGEST_LINE]
+    if "\x1b" in cut:
+        cut = _COLOUR.sub("", cut)
+    clock = _CLOCK.match(cut) if cut[:1] in "[0123456789" else None
+    return (cut if clock is None else cut[clock.end() :]).rstrip()
+
+
+class Patterns:
+    """The patterns of a format, compiled when they are first needed."""
+
+    def __init__(self, form: LineFormat) -> None:
+        self.form = form
+        self.levels = {folded(word): folded(means) for word, means in form.levels.items()}
+        self.findings = _compiled(form.findings)
+        self.headings = _compiled(form.headings)
+        self.details = _compiled(form.details)
+        self.asides = _compiled(form.asides)
+        self.failures = _compiled(form.failures)
+        self.opening = re.compile(form.opening) if form.opening else None
+        self.closing = re.compile(form.closing) if form.closing else None
+        self.clean = re.compile(form.clean) if form.clean else None
+        self.sign = re.compile(form.sign, re.MULTILINE) if form.sign else None
+        self.needs = re.compile(form.needs, re.MULTILINE) if form.needs else None
+        self.unless = re.compile(form.unless, re.MULTILINE) if form.unless else None
+        self._properties = re.compile(form.properties) if form.properties else None
+
+    def finding(self, line: str) -> Parts | None:
+        """Return what a line that is a finding says, or None."""
+        found = said(self.findings, line)
+        return found if found is None else self._completed(found)
+
+    def _completed(self, found: Parts) -> Parts:
+        form = self.form
+        if self._properties is not None:
+            found |= _named(self._properties, found.pop("properties", ""), form.keys)
+        if form.escapes:
+            found = {name: _unescaped(value, form.escapes) for name, value in found.items()}
+        if form.rule_at_end and "rule" not in found:
+            found |= _rule_at_end(found.get("message", ""), form.rule_at_end)
+        return found
+
+
+def said(patterns: Iterable[re.Pattern[str]], line: str) -> Parts | None:
+    """Return the groups that the first matching pattern caught, or None where none matches."""
+    for pattern in patterns:
+        match = pattern.match(line)
+        if match is not None:
+            return {name: value for name, value in match.groupdict().items() if value}
+    return None
+
+
+def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _named(pattern: re.Pattern[str], written: str, keys: Mapping[str, str]) -> Parts:
+    """Return the properties that stand for something; the first of several is what the tool meant."""
+    found: Parts = {}
+    for match in pattern.finditer(written):
+        name = keys.get(match["key"])
+        if name is not None and match["value"]:
+            found.setdefault(name, match["value"])
+    return found
+
+
+def _unescaped(value: str, escapes: Mapping[str, str]) -> str:
+    for written, meant in escapes.items():
+        value = value.replace(written, meant)
+    return value
+
+
+def _rule_at_end(message: str, brackets: str) -> Parts:
+    """Split `message [rule]`; what stands in the brackets is a rule only if it is one word."""
+    for opening, closing in zip(brackets[::2], brackets[1::2], strict=True):
+        start = message.rfind(f" {opening}")
+        rule = message[start + 2 : -1]
+        if start > 0 and message.endswith(closing) and rule and " " not in rule and closing not in rule:
+            return {"message": message[:start].rstrip(), "rule": rule}
+    return {}
