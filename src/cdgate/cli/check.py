@@ -35,6 +35,7 @@ class Wishes(msgspec.Struct, frozen=True):
     ci: str = "auto"
     soft_fail: bool = False
     produce: bool = False
+    jobs: int = 0
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,6 +58,14 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--ci", default="auto", metavar="NAME", help="Which CI this is: auto, none, or a name."),
         click.option(
             "--soft-fail", is_flag=True, help="End with 0 where the verdict is FAIL; it is still told and recorded."
+        ),
+        click.option(
+            "--jobs",
+            default=0,
+            envvar="CDGATE_JOBS",
+            metavar="N",
+            type=click.IntRange(0),
+            help="Read large evidence in N processes; default: one for each processor.",
         ),
         click.option("--produce", is_flag=True, help="First run the `run:` commands of the evidence roles."),
     )
@@ -96,7 +105,7 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
 
         produce(found.policy, found.root)
     now = datetime.now(UTC)
-    setting = Setting(found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions)
+    setting = Setting(found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs)
     with Progress() as progress:
         outcome = run(
             found.policy,

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cdgate.engine.files import FOREIGN, expand
+from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
 from cdgate.engine.read import read_file
 from cdgate.engine.select import excluded
@@ -38,16 +39,22 @@ def collect(
     watch: Callable[[str], None] | None = None,
     *,
     bases: tuple[str, ...] = (),
+    jobs: int = 1,
 ) -> Collected:
     """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out.
 
-    `bases` are the names of the commit that the change starts from, as the CI gives them.
+    `bases` are the names of the commit that the change starts from, as the CI gives them; `jobs` is how many processes
+    may read (0: one for each processor).
     """
+    roles = sorted(roles, key=lambda role: role.name)
+    found = {role.name: _files_of(role, root) for role in roles if not role.git_base}
+    wanted = (Wanted(path, role.format) for role in roles if role.name in found for path in found[role.name][0])
+    ready = read_together(wanted, readers, root, jobs=jobs)
     matcher = PathMatcher(tree.files, root.resolve().as_posix())
     items: list[Item] = []
     gaps: list[Gap] = []
     errors: list[CdgateError] = []
-    for role in sorted(roles, key=lambda role: role.name):
+    for role in roles:
         if role.git_base:
             asked = _asked_git(role, root, bases)
             if isinstance(asked, Item):
@@ -55,13 +62,16 @@ def collect(
             else:
                 gaps.append(asked)
             continue
-        paths, missing = _files_of(role, root)
+        paths, missing = found[role.name]
         gaps.extend(missing)
         for path in paths:
             if watch is not None:
                 watch(path)
             try:
-                evidence = _checked(read_file(root, path, readers, form=role.format), role)
+                answer = ready.get(Wanted(path, role.format))
+                if isinstance(answer, CdgateError):
+                    raise answer
+                evidence = _checked(answer or read_file(root, path, readers, form=role.format), role)
             except CdgateError as error:
                 errors.append(error)
                 reason = text("{path}: {reason}", path=path, reason=error.message)

@@ -22,13 +22,17 @@ from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunR
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded."""
+    """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded.
+
+    `jobs` is how many processes may read evidence, 0 one for each processor.
+    """
 
     root: Path
     as_of: date
     judged_at: datetime | None
     pipeline: Pipeline
     plugins: tuple[PluginUsed, ...] = ()
+    jobs: int = 1
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -58,7 +62,7 @@ def run(
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
-    collected = collect(roles, readers, setting.root, tree, watch, bases=_bases(setting.pipeline))
+    collected = collect(roles, readers, setting.root, tree, watch, bases=_bases(setting.pipeline), jobs=setting.jobs)
     judged, not_judged = judgeable(policy, gates, collected.evidence)
     results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(

@@ -1,0 +1,130 @@
+"""Several evidence files read at the same time, in processes of their own; which one is ready first never matters."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from cdgate.engine.read import read_file
+from cdgate.errors import CdgateError, EvidenceError
+from cdgate.extension import Reader
+from cdgate.message import text
+from cdgate.model.evidence import Evidence
+
+log = logging.getLogger(__name__)
+
+# Below these one process is faster: starting the others and fetching what they have read takes a tenth of a second.
+WORTHWHILE_BYTES = 10_000_000
+WORTHWHILE_FILES = 400
+# How many parts each process gets, so that the last one does not wait long for its neighbour.
+_PARTS = 6
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A file to read, and the format that it was said to have (empty: it is recognised)."""
+
+    path: str
+    form: str = ""
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """What the worker processes inherit: readers may hold what cannot be sent to them."""
+
+    root: Path
+    readers: Mapping[str, Reader]
+
+
+Answer = Evidence | CdgateError
+_job: _Job | None = None
+
+
+def read_together(
+    wanted: Iterable[Wanted], readers: Mapping[str, Reader], root: Path, *, jobs: int = 0
+) -> Mapping[Wanted, Answer]:
+    """Return the evidence in each file, or the error met, where several processes pay; what is left out is yet to be read.
+
+    `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
+    """
+    sizes = {one: _size(root / one.path) for one in wanted}
+    most = min(jobs or os.cpu_count() or 1, len(sizes))
+    if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
+        return {}
+    from multiprocessing import get_all_start_methods
+
+    if "fork" not in get_all_start_methods():  # elsewhere each process would have to load everything anew
+        return {}
+    return _read(_parts(sizes, most), _Job(root, readers), most)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):  # reading it tells what is wrong
+        return 0
+
+
+def _parts(sizes: Mapping[Wanted, int], jobs: int) -> list[tuple[Wanted, ...]]:
+    """Return the files in parts of about equal size, the largest file first."""
+    share = max(1, sum(sizes.values()) // (jobs * _PARTS))
+    parts: list[tuple[Wanted, ...]] = []
+    part: list[Wanted] = []
+    size = 0
+    for one in sorted(sizes, key=lambda one: (-sizes[one], one.path, one.form)):
+        part.append(one)
+        size += sizes[one]
+        if size >= share:
+            parts.append(tuple(part))
+            part, size = [], 0
+    return [*parts, tuple(part)] if part else parts
+
+
+def _read(parts: Sequence[tuple[Wanted, ...]], job: _Job, jobs: int) -> dict[Wanted, Answer]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    global _job  # noqa: PLW0603  # what a forked process inherits is what stands in a module
+    _job = job
+    log.info("reading %d parts in %d processes", len(parts), jobs)
+    answers: dict[Wanted, Answer] = {}
+    try:
+        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+            futures = [(part, pool.submit(_read_part, part)) for part in parts]
+            for part, future in futures:
+                try:
+                    answers.update(zip(part, future.result(), strict=True))
+                except BrokenProcessPool as problem:
+                    answers.update((one, _died(one, problem)) for one in part)
+                except Exception as problem:  # noqa: BLE001  # such as evidence of a plugin that cannot be sent
+                    log.info("read again in the main process: %s", problem)
+    finally:
+        _job = None
+    return answers
+
+
+def _read_part(part: tuple[Wanted, ...]) -> list[Answer]:
+    """What a worker process does."""
+    assert _job is not None, "a worker inherits its job"  # noqa: S101  # set before the processes are forked
+    gc.disable()  # evidence is large and has no cycles
+    return [_answer(one, _job) for one in part]
+
+
+def _answer(one: Wanted, job: _Job) -> Answer:
+    try:
+        return read_file(job.root, one.path, job.readers, form=one.form)
+    except CdgateError as error:
+        return error
+
+
+def _died(one: Wanted, problem: Exception) -> EvidenceError:
+    return EvidenceError(
+        "reader-died",
+        text("the process that read this file ended early: {problem}", problem=str(problem)),
+        path=one.path,
+        hint=text("it may have run out of memory: run again with {option}", option="--jobs 1"),
+    )
