@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from cdgate.builtin.readers.case_layout import Layout
+from cdgate.builtin.readers.case_layout import Layout, Words
 from cdgate.builtin.readers.case_tally import Case, CaseTally
-from cdgate.builtin.readers.junit_words import FAILED, PASSED
+from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
@@ -21,6 +21,7 @@ _CLOCK = re.compile(r"(?:(?P<days>[0-9]{1,4})\.)?(?P<hours>[0-9]{1,4}):(?P<minut
 _MOST_TEXT = 10_000  # of a name or message in an element of its own
 _SAYS_NOTHING = -1
 _OTHER = "*"
+_NO_VERDICTS: Mapping[str, Words] = {}
 
 
 class CaseElementsReader:
@@ -47,8 +48,7 @@ class CaseElementsReader:
         """Return the cases of the report. Raises EvidenceError for what is not sound XML of this layout."""
         target = CaseTarget(self._layout)
         parse_xml(stream, target, namespaces=self._layout.namespaces)
-        target.tally.claim(target.claimed["tests"], target.claimed["failed"], extra=target.extra)
-        return target.tally.report(source)
+        return target.report(source)
 
 
 class CaseTarget:
@@ -65,8 +65,18 @@ class CaseTarget:
         self._outer: list[_Open] = []  # cases around the open one
         self._hidden = 0
         self._begun = False
+        self._verdict = PASSED  # the worst
         self._listening = ""  # to which place the text belongs
         self._text = ""
+
+    def report(self, source: Source) -> TestReport:
+        """Return the evidence, held against what the report claims beside its cases."""
+        self.tally.claim(self.claimed["tests"], self.claimed["failed"], extra=self.extra)
+        if self._verdict == ERRORED:
+            self.tally.doubt(text("the report says that the run was given up"))
+        elif self._verdict == FAILED and not sum(self.tally.counts[FAILED:]):
+            self.tally.doubt(text("the report says that the run failed, though none of its tests did"))
+        return self.tally.report(source)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
@@ -124,6 +134,9 @@ class CaseTarget:
                     self.claimed[what] += natural(attributes[attribute])
                 elif not attribute:
                     self._listen(tag)
+        for attribute, words in layout.verdicts.get(tag, _NO_VERDICTS).items():
+            word = attributes.get(attribute)
+            self._verdict = max(self._verdict, PASSED if word is None else words.get(word.lower(), FAILED) or PASSED)
         if tag in layout.cases:
             self._open(tag, attributes)
         elif tag in layout.suites:

@@ -47,3 +47,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()  # elements beside the cases in which nothing is looked for
     claims: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Element -> attribute (empty: its text) -> `tests` or `failed`; numbers of several such elements are added."""
+    verdicts: Mapping[str, Mapping[str, Words]] = MappingProxyType({})
+    """Element beside the cases -> attribute -> words for how all of it went: a failure there must be that of a case.
+
+    What is worse than a failure (a run that was given up) makes the report one that cannot be judged.
+    """

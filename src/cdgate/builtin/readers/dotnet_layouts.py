@@ -33,6 +33,15 @@ TRX = Layout(
     messages=("Output/ErrorInfo/Message",),
     durations=("@duration",),
     claims={"Counters": {"total": "tests", "failed": "failed", "error": "failed", "timeout": "failed"}},
+    # A test host that crashed leaves the results that it had, and this word.
+    verdicts={
+        "ResultSummary": {
+            "outcome": {
+                **dict.fromkeys(("completed", "passed", "warning", "inconclusive", "notexecuted"), PASSED),
+                **dict.fromkeys(("aborted", "timeout", "disconnected", "inprogress"), ERRORED),
+            }
+        }
+    },
 )
 
 NUNIT2 = Layout(
@@ -74,6 +83,12 @@ NUNIT3 = Layout(
     durations=("@duration", "@time"),
     suites={"test-suite": ("fullname", "name")},
     claims={"test-run": {"total": "tests", "failed": "failed"}},
+    # A set-up or tear-down of a suite can fail without a failed case.
+    verdicts={
+        "test-run": {
+            "result": {**dict.fromkeys(("passed", "skipped", "inconclusive", "warning"), PASSED), "cancelled": ERRORED}
+        }
+    },
 )
 
 XUNITNET = Layout(

@@ -18,6 +18,8 @@ ROBOT = Layout(
     suites={"suite": ("name",)},
     joint=".",
     hidden=frozenset({"kw", "statistics", "errors", "doc", "metadata"}),
+    # The tear-down of a suite fails its tests only afterwards, not in this file.
+    verdicts={"status": {"status": {"pass": PASSED, "skip": PASSED, "not run": PASSED, "not_run": PASSED}}},
 )
 
 CTEST = Layout(
