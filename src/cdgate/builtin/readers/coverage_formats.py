@@ -18,6 +18,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.go_profile import GoProfileReader
     from cdgate.builtin.readers.istanbul import ISTANBUL, ISTANBUL_SUMMARY
     from cdgate.builtin.readers.jacoco_csv import JacocoCsvReader
+    from cdgate.builtin.readers.json_coverage import JsonCoverageReader
     from cdgate.builtin.readers.llvm_cov import LLVM_COV
     from cdgate.builtin.readers.luacov import LuacovReader
     from cdgate.builtin.readers.point_coverage import PointCoverageReader
@@ -25,19 +26,22 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.reportgenerator_summary import REPORTGENERATOR_SUMMARY
     from cdgate.builtin.readers.simplecov import SIMPLECOV_JSON, SIMPLECOV_RESULTS
 
-    return (
+    declared = (
         COVERALLS,
         COVERLET_JSON,
         GCOVR_JSON,
         GCOVR_SUMMARY,
-        GoProfileReader(),
         ISTANBUL,
         ISTANBUL_SUMMARY,
-        JacocoCsvReader(),
         LLVM_COV,
-        LuacovReader(),
         REPORTGENERATOR_SUMMARY,
         SIMPLECOV_JSON,
         SIMPLECOV_RESULTS,
+    )
+    return (
+        GoProfileReader(),
+        JacocoCsvReader(),
+        LuacovReader(),
+        *(JsonCoverageReader(form) for form in declared),
         *(PointCoverageReader(layout) for layout in LAYOUTS),
     )

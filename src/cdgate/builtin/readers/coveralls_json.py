@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cdgate.builtin.readers.covered_files import CoveredFiles, added
 from cdgate.builtin.readers.hit_lists import count, listed
 from cdgate.builtin.readers.json_coverage import JsonCoverage
@@ -21,14 +23,16 @@ def _gather(value: JsonValue, files: CoveredFiles) -> None:
         where = f"$.source_files[{index}]"
         file = obj(item, where)
         numbers, hits = listed(file.get("coverage"), f"{where}.coverage")
-        branches = arr(file.get("branches") or [], f"{where}.branches")
-        if len(branches) % _FOUR:
-            raise _cut(f"{where}.branches", len(branches))
-        taken = (
-            (integer(line, f"{where}.branches", least=1), (count(ran, f"{where}.branches") > 0, 1))
-            for line, ran in zip(branches[::_FOUR], branches[3::_FOUR], strict=True)
-        )
-        files.lines(string(file.get("name"), f"{where}.name"), numbers, hits, added(taken))
+        path = string(file.get("name"), f"{where}.name")
+        files.lines(path, numbers, hits, added(_branches(file.get("branches") or [], f"{where}.branches")))
+
+
+def _branches(written: object, where: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    numbers = arr(written, where)
+    if len(numbers) % _FOUR:
+        raise _cut(where, len(numbers))
+    for line, ran in zip(numbers[::_FOUR], numbers[3::_FOUR], strict=True):
+        yield integer(line, where, least=1), (count(ran, where) > 0, 1)
 
 
 def _cut(where: str, length: int) -> EvidenceError:

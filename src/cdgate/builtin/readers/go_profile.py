@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from cdgate.model.evidence import Source
 
 _MODE = re.compile(rb"(?:\xef\xbb\xbf)?\s*mode: (?:set|count|atomic)\s")
-_MODE_LINE = re.compile(rb"mode: (?:set|count|atomic)")
 _BLOCK = re.compile(
     rb"(?P<path>.+):(?P<line>[0-9]{1,9})\.(?P<column>[0-9]{1,9}),(?P<last>[0-9]{1,9})\.(?P<end>[0-9]{1,9}) "
     rb"(?P<statements>[0-9]{1,9}) (?P<hits>[0-9]{1,20})"
 )
 _LONGEST_LINE = 64 << 10
 
-_Block = tuple[int, int, int, int, int]
+_Block = tuple[bytes, ...]  # line, column, last line, last column, statements, as written
 
 
 class GoProfileReader:
@@ -48,10 +47,8 @@ class GoProfileReader:
             number += 1
             match = _BLOCK.fullmatch(line.rstrip(b"\r\n"))
             if match is not None and line.endswith(b"\n"):
-                block = tuple(map(int, match.group("line", "column", "last", "end", "statements")))
-                of_file = blocks.setdefault(match["path"], {})
-                of_file[block] = of_file.get(block, False) or bool(match["hits"].strip(b"0"))  # type: ignore[index]  # five numbers
-            elif line.strip() and (_MODE_LINE.fullmatch(line.strip().removeprefix(b"\xef\xbb\xbf")) is None):
+                _merge(blocks.setdefault(match["path"], {}), match)
+            elif line.strip() and not _MODE.fullmatch(line.rstrip(b"\r\n") + b"\n"):
                 raise _malformed(line, number)
         files = CoveredFiles()
         for path, of_file in blocks.items():
@@ -59,17 +56,24 @@ class GoProfileReader:
         return files.report(source)
 
 
+def _merge(blocks: dict[_Block, bool], match: re.Match[bytes]) -> None:
+    block = match.group("line", "column", "last", "end", "statements")
+    blocks[block] = blocks.get(block, False) or bool(match["hits"].strip(b"0"))
+
+
 def _file(path: str, blocks: dict[_Block, bool], files: CoveredFiles) -> FileCoverage:
     numbers: list[int] = []
     covered: list[int] = []
-    for (line, _, last, _, statements), ran in blocks.items():
+    weights: list[tuple[int, tuple[int, int]]] = []
+    for block, ran in blocks.items():
+        line, last, statements = int(block[0]), int(block[2]), int(block[4])
         if not line <= last <= MOST_LINES_OF_FILE:
             raise bad_line_number(last)
         if statements:
             numbers.extend(range(line, last + 1))
             covered.extend(range(line, last + 1) if ran else ())
-    weights = added((block[0], (block[4] * ran, block[4])) for block, ran in blocks.items() if block[4])
-    return FileCoverage(path, files.sets.build(numbers), files.sets.build(covered), statements=weights)
+            weights.append((line, (statements * ran, statements)))
+    return FileCoverage(path, files.sets.build(numbers), files.sets.build(covered), statements=added(weights))
 
 
 def _name(path: bytes) -> str:

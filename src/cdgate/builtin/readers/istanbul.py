@@ -20,7 +20,7 @@ def _looks(head: JsonHead) -> bool:
 
 def _gather(value: JsonValue, files: CoveredFiles) -> None:
     whole = obj(value, "$")
-    if _MAPS <= whole.keys():  # one file, as the instrumenter leaves it in the program
+    if whole.keys() >= _MAPS:  # one file, as the instrumenter leaves it in the program
         _add(files, whole, "$")
         return
     for path, file in obj(whole.get("map", whole), "$").items():  # `map` is where Istanbul's own test data has them

@@ -13,9 +13,7 @@ from cdgate.parsing.text import natural
 _LONGEST_LINE = 64 << 10
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What lcov 2 documents (geninfo.1) beside the records that are read here: functions, MC/DC, versions, totals of branches.
-_PASSED_OVER = frozenset(
-    {b"FN", b"FNL", b"FNA", b"FNDA", b"FNH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH", b"VER"}
-)
+_PASSED_OVER = frozenset({b"FN", b"FNL", b"FNA", b"FNDA", b"FNH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH", b"VER"})
 # The mark that ends a here-document stays behind in files that scripts write.
 _LEFT_BEHIND = b"EOF"
 _BETWEEN = frozenset({b"TN", b"VER"})

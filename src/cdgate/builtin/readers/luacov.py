@@ -55,7 +55,8 @@ class LuacovReader:
 
 def _sections(stream: BinaryIO) -> Iterator[tuple[str, list[bytes]]]:
     """Yield each heading with the lines below it."""
-    name, lines, heading = "", [], [b""]
+    name, heading = "", [b""]
+    lines: list[bytes] = []
     while line := stream.readline(_LONGEST_LINE):
         line = line.rstrip(b"\r\n")
         if line == _RULE and len(heading) == 2 and heading[0] == _RULE:  # noqa: PLR2004  # rule, name, rule

@@ -73,7 +73,7 @@ NCOVER = PointLayout(
     files={"doc": ("id", ("url",))},
     points={
         "seqpnt": (
-            Point(line="line", hits=("visitcount",), file="document", skipped={"excluded": _TRUE, "visitcount": frozenset({""})}),
+            Point(line="line", hits=("visitcount",), file="document", skipped={"excluded": _TRUE}),
             Point(line="l", hits=("vc",), file="doc", skipped={"ex": _TRUE}),
         )
     },
@@ -100,9 +100,7 @@ SONAR = PointLayout(
     mark=b"<file",
     scopes=frozenset({"file"}),
     files={"file": ("", ("path",))},
-    points={
-        "lineToCover": (Point(line="lineNumber", hits=("covered",), sums=("branchesToCover", "coveredBranches")),)
-    },
+    points={"lineToCover": (Point(line="lineNumber", hits=("covered",), sums=("branchesToCover", "coveredBranches")),)},
     statements=False,
 )
 

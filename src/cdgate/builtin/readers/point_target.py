@@ -97,17 +97,15 @@ class PointTarget:
             self._claim = before[0] + taken, before[1] + whole
 
     def _take(self, shapes: tuple[Point, ...], attributes: Mapping[str, str]) -> None:
-        shape = next((shape for shape in shapes if not _has(attributes, shape.skipped)), None)
+        fitting = (shape for shape in shapes if attributes.get(shape.line) and not _has(attributes, shape.skipped))
+        shape = next(fitting, None)
         if shape is None:
             return
-        written = attributes.get(shape.line, "")
-        identity = attributes.get(shape.file, "") if shape.file else self._current
-        if not written or (shape.file and not identity and not self._current):
+        line = natural(attributes[shape.line])
+        identity = (attributes.get(shape.file, "") if shape.file else "") or self._current
+        if line in self._layout.ignored_lines or (shape.file and not identity):
             return  # code that the compiler made has no place in a source
-        line = natural(written)
-        if line in self._layout.ignored_lines:
-            return
-        file = self._points.setdefault(identity or self._current, _File())
+        file = self._points.setdefault(identity, _File())
         ran = self._ran(shape, attributes)
         if shape.extra:
             file.extra.append((line, ran))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cdgate.builtin.readers.covered_files import CoveredFiles, Pairs, added
+from cdgate.builtin.readers.covered_files import CoveredFiles, added
 from cdgate.builtin.readers.hit_lists import count, listed
 from cdgate.builtin.readers.json_coverage import JsonCoverage
 from cdgate.errors import EvidenceError
