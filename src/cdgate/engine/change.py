@@ -24,6 +24,7 @@ DIFF = (
     "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--inter-hunk-context=0", "--find-renames",
     "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=dirty", "--submodule=short", "--no-indent-heuristic",
     "--diff-algorithm=myers", "--text", "--full-index", "--no-relative", "--ita-invisible-in-index",
+    "-O/dev/null",
 )  # fmt: skip
 USUAL_BASES = ("origin/HEAD", "origin/main", "origin/master")
 
@@ -137,7 +138,7 @@ def _line(root: Path, *arguments: str) -> str | None:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
-    command = ["git", "-c", "core.quotepath=true", "-C", str(root), *arguments]
+    command = ["git", "--no-replace-objects", "-c", "core.quotepath=true", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT_S)  # noqa: S603  # fixed words
     except (OSError, subprocess.TimeoutExpired) as problem:

@@ -83,8 +83,22 @@ def nothing_to_cover(change: ChangeReport, metric: str) -> Text:
 
 
 def _union(reports: tuple[ChangeReport, ...]) -> ChangeReport:
-    files = tuple(file for report in reports for file in report.files)
-    return msgspec.structs.replace(reports[0], files=files)
+    """Return all changes as one; a path that several of them (or a change of type) name has the lines of all."""
+    files: dict[str, ChangedFile] = {}
+    for file in (file for report in reports for file in report.files):
+        files[file.path] = _both(files[file.path], file) if file.path in files else file
+    return msgspec.structs.replace(reports[0], files=tuple(files.values()))
+
+
+def _both(one: ChangedFile, other: ChangedFile) -> ChangedFile:
+    gone = other.status is Status.DELETED
+    return msgspec.structs.replace(
+        one if gone else other,
+        added=one.added | other.added,
+        removed=max(one.removed, other.removed),
+        new_text={**one.new_text, **other.new_text},
+        old_text=one.old_text or other.old_text,
+    )
 
 
 def _narrowed(evidence: Any, files: dict[str, ChangedFile]) -> Any:

@@ -14,6 +14,9 @@ _HUNK = re.compile(rb"@@ -([0-9]{1,9})(?:,([0-9]{1,9}))? \+([0-9]{1,9})(?:,([0-9
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NAMED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
 _NULL = "/dev/null"
+# A link and a submodule have one line each that no compiler sees: where they point to.
+_POINTERS = (b" 120000", b" 160000")
+_MODES = (b"new file mode ", b"new mode ", b"index ")
 LONGEST_LINE = 10_000
 
 
@@ -26,6 +29,7 @@ class _Facts:
         self.both = ""
         self.status = Status.MODIFIED
         self.binary = False
+        self.pointer = False
         self.added: list[int] = []
         self.removed = 0
         self.new_text: dict[int, str] = {}
@@ -42,6 +46,8 @@ class _Facts:
         if not path:
             return None
         old = self.old if status is Status.RENAMED else ""
+        if self.pointer:
+            return ChangedFile(path, status, old_path=old)
         return ChangedFile(
             path,
             status,
@@ -138,6 +144,8 @@ def _hunk(header: bytes, lines: _Lines, facts: _Facts) -> None:
 
 
 def _header(line: bytes, facts: _Facts) -> None:
+    if line.startswith(_MODES) and line.endswith(_POINTERS):
+        facts.pointer = True
     if line.startswith(b"new file mode"):
         facts.status = Status.ADDED
     elif line.startswith(b"deleted file mode"):

@@ -157,3 +157,13 @@ def test_two_descriptions_of_the_change_count_together() -> None:
     )
     (reading,) = ask(evidence(cov=COVERED, one=one, two=two))
     assert reading.value == Measurement(Ratio(2, 2))
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_path_named_twice_has_the_lines_of_both(order: int) -> None:
+    gone = ChangedFile("src/a.py", Status.DELETED, removed=3)
+    parts = (gone, changed("src/a.py", 2))[::order]
+    whole, why = change_of(evidence(one=change(parts[0]), two=change(parts[1])))
+    assert why is None
+    assert whole is not None
+    assert [(file.status, file.added, file.removed) for file in whole.files] == [(Status.MODIFIED, 0b100, 3)]
