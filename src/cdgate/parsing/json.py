@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import BinaryIO, NoReturn, TypeAlias, TypeVar, Union
 
 import msgspec
@@ -12,6 +11,7 @@ from cdgate.message import Text, text
 from cdgate.parsing.json_head import JsonHead, head_of_json, keys_in_head
 from cdgate.parsing.json_shape import arr, integer, obj, string, wrong_shape
 from cdgate.parsing.limits import Limits
+from cdgate.pattern import lazily
 
 JsonValue: TypeAlias = Union[bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"], None]  # noqa: UP007  # recursive aliases need quotes, which `|` cannot take
 
@@ -20,7 +20,7 @@ MOST_DIGITS = 19
 _LIMITS = Limits()
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE_ESCAPE = lazily(r"\\u[dD][89a-fA-F]")
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def load_json(data: bytes | BinaryIO, limits: Limits = _LIMITS) -> JsonValue:
     """
     written = decoded(data if isinstance(data, bytes) else bounded(data, limits))
     value = _parsed(written, limits)
-    _check_depth(value, limits.depth)
+    check_depth(value, limits.depth)
     if _SURROGATE_ESCAPE.search(written):
         _check_surrogates(value)
     return value
@@ -134,7 +134,7 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _check_depth(value: JsonValue, most: int) -> None:
+def check_depth(value: JsonValue, most: int) -> None:
     """Walk level by level, so that our own stack does not depend on the file."""
     level = [value]
     for _ in range(most + 1):

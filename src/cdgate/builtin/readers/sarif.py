@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.parsing.json import head_of_json, load_json, obj, shaped, string
+
+if TYPE_CHECKING:
+    from cdgate.builtin.readers.sarif_log import Log
 
 _VERSION = re.compile(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
@@ -32,13 +36,39 @@ class SarifReader:
 
     def read(self, stream: BinaryIO, source: Source) -> FindingReport:
         """Return the findings of all runs. Raises EvidenceError for what is not sound SARIF 2.1.0."""
-        from cdgate.builtin.readers.sarif_log import Log
         from cdgate.builtin.readers.sarif_report import report_of
+        from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError
 
-        value = obj(load_json(stream), "$")
-        _check_version(value.get("version"))
-        _refuse_lookalikes(value)
-        return report_of(shaped(value, Log), source)
+        if source.size_bytes >= WORTHWHILE_BYTES:
+            try:
+                return report_of(read_fast(stream), source)
+            except (UncleanError, EvidenceError):
+                stream.seek(0)
+        return report_of(read_strictly(stream), source)
+
+
+def read_strictly(stream: BinaryIO) -> Log:
+    """Return the log, every key of it looked at. Raises EvidenceError."""
+    from cdgate.builtin.readers.sarif_log import Log
+
+    value = obj(load_json(stream), "$")
+    _check(value)
+    return shaped(value, Log)
+
+
+def read_fast(stream: BinaryIO) -> Log:
+    """Return the same log as `read_strictly`. Raises UncleanError or EvidenceError where that is not certain."""
+    from cdgate.builtin.readers.sarif_fast import log_of
+    from cdgate.parsing.json_clean import clean_json
+
+    members, log = log_of(clean_json(stream))
+    _check(members)
+    return log
+
+
+def _check(members: Mapping[str, Any]) -> None:
+    _check_version(members.get("version"))
+    _refuse_lookalikes(members)
 
 
 def _check_version(written: object) -> None:
@@ -51,7 +81,7 @@ def _check_version(written: object) -> None:
         )
 
 
-def _refuse_lookalikes(value: dict[str, Any]) -> None:  # any JSON, whose shape is checked later
+def _refuse_lookalikes(value: Mapping[str, Any]) -> None:  # any JSON, whose shape is checked later
     """Refuse `Results` beside `results`: readers that ignore case would see another log than we do."""
     runs = value.get("runs")
     for item in (value, *(runs if isinstance(runs, list) else ())):

@@ -15,7 +15,7 @@ from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, ta
 from cdgate.builtin.readers.sarif_locations import Places
 from cdgate.builtin.readers.sarif_log import Log, Message, Result, Rule, Run
 from cdgate.message import Text, text
-from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.model.evidence import Finding, FindingReport, Severity, Source
 
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in: the same for all findings.
@@ -58,6 +58,7 @@ def _shortfalls(log: Log) -> Iterator[Text]:
 def _findings(run: Run, rules: Rules, seen: Counter[bytes]) -> Iterator[Finding]:
     places = Places(run)
     tool = tool_name(run)
+    of_rules: dict[int, tuple[Severity | None, tuple[str, ...]]] = {}  # what results take over from their rule
     for result in run.results or ():
         rule = rules.of(result)
         level = level_of(result, rule)
@@ -66,18 +67,24 @@ def _findings(run: Run, rules: Rules, seen: Counter[bytes]) -> Iterator[Finding]
         rule_id = _rule_id(result, rule)
         message = _message(result, rule)
         location = places.of(result)
+        if result.properties or id(rule) not in of_rules:
+            traits_of_rule = severity_of(result, rule), tags_of(result, rule)
+            if not result.properties:
+                of_rules[id(rule)] = traits_of_rule
+        else:
+            traits_of_rule = of_rules[id(rule)]
         traits = (tool, rule_id, location.path if location else "", _fingerprint(result) or message)
         yield Finding(
             rule_id=rule_id,
             level=level,
             message=message,
             location=location,
-            severity=severity_of(result, rule),
+            severity=traits_of_rule[0],
             native=result.level or "",
             identity=_identity(traits, seen),
             suppressed=_is_suppressed(result),
             baseline_state=result.baseline_state or "",
-            tags=tags_of(result, rule),
+            tags=traits_of_rule[1],
         )
 
 
