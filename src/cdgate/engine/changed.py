@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -11,11 +10,12 @@ from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport, Status
 from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, FindingReport, Item
 from cdgate.model.glob import matches_any
+from cdgate.pattern import lazily
 
 SHOWN = 3
 # Tests are usually left out of coverage reports, so a changed test is not missed there. The names are those that the
 # test runners of the languages look for.
-TEST_FILE = re.compile(
+TEST_FILE = lazily(
     r"(?:^|/)(?:tests?|spec|specs|__tests__|testing|src/test|androidTest|testdata)/|(?:^|/)(?:test_[^/]*|conftest\.py|"
     r"[^/]*(?:_test|_spec|\.test|\.spec|Tests?|IT|Spec)\.[A-Za-z]+)$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,8 +9,9 @@ import msgspec
 
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
+from cdgate.pattern import lazily
 
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = lazily(r"[A-Za-z]:/")
 SHOWN = 3
 
 

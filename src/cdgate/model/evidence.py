@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 import msgspec
 
 from cdgate.message import Text
+from cdgate.model.floor import Floor
 from cdgate.model.location import Location
 
 Figures = Mapping[str, int]
@@ -280,7 +281,7 @@ class Attestations(msgspec.Struct, frozen=True):
 
 
 class GateRecord(msgspec.Struct, frozen=True):
-    """An earlier run record as evidence: which gates it judged, for which commit, under which policy."""
+    """An earlier run record as evidence: which gates it judged, for which commit, under which policy, what it measured."""
 
     kind: ClassVar[str] = "run-record"
     source: Source
@@ -288,6 +289,7 @@ class GateRecord(msgspec.Struct, frozen=True):
     gates: Mapping[str, str]
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
+    floors: Mapping[str, Floor] = {}
 
     def figures(self) -> Figures:
         """Return how many gates the record holds and how many passed."""

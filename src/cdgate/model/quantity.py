@@ -10,8 +10,9 @@ import msgspec
 
 from cdgate.errors import UsageError
 from cdgate.message import text
+from cdgate.pattern import lazily
 
-_LIMIT = re.compile(r"(?P<number>[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(?P<unit>%|[a-z]+)?", re.ASCII)
+_LIMIT = lazily(r"(?P<number>[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(?P<unit>%|[a-z]+)?", re.ASCII)
 
 LONGEST = 40  # characters of a wrong number that are shown
 MOST_DIGITS = 40  # more than counts of 64 bits against limits of 9 decimals ever need

@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate.message import Text
 from cdgate.model.evidence import Source
+from cdgate.model.floor import Floor
 from cdgate.model.location import Location
 from cdgate.model.policy import Effect, LockedSource, Mode, Waiver
 from cdgate.model.quantity import Quantity
@@ -62,7 +63,10 @@ class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One criterion with its judgement; `state` is the judgement's, or WAIVED. Words come from the policy."""
+    """One criterion with its judgement; `state` is the judgement's, or WAIVED. Words come from the policy.
+
+    `measured` is what was measured for it, by the keys that a baseline uses: a later run can be held against it.
+    """
 
     criterion: str
     state: State
@@ -76,6 +80,7 @@ class CriterionResult(msgspec.Struct, frozen=True, omit_defaults=True):
     position: str = ""
     waiver: Waiver | None = None
     waived_findings: int = 0
+    measured: Mapping[str, Floor] = {}
 
     @property
     def blocks(self) -> bool:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.change import ChangedFile, Status
+from cdgate.pattern import lazily
 
-_HUNK = re.compile(rb"@@ -([0-9]{1,9})(?:,([0-9]{1,9}))? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_HUNK = lazily(rb"@@ -([0-9]{1,9})(?:,([0-9]{1,9}))? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
+_ESCAPE = lazily(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NAMED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
 _NULL = "/dev/null"
 # A link and a submodule have one line each that no compiler sees: where they point to.

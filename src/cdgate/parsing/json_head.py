@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 import msgspec
 
+from cdgate.pattern import lazily
+
 INNER_DEPTH = 3
 
 _BLANK = b" \t\r\n"
-_TOKEN = re.compile(rb'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"(?P<colon>\s*+:)?+\s*+|[{}\[\]]', re.DOTALL)
+_TOKEN = lazily(rb'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"(?P<colon>\s*+:)?+\s*+|[{}\[\]]', re.DOTALL)
 
 
 class JsonHead(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ import msgspec
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.limits import HEAD_BYTES
+from cdgate.pattern import lazily
 
 # Declared name -> Python codec. Whatever is not here is refused: UTF-7 hides markup, UTF-32 is read differently by each
 # parser, and for EBCDIC and the rest we know no honest writer.
@@ -42,14 +43,14 @@ _MARKS = (
 )
 _UNMARKED = len(_MARKS) - 2  # the last two are text, not marks
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
-_DECLARATION = re.compile(
+_DECLARATION = lazily(
     rb"""<\?xml\s+version\s*=\s*(?:"(?P<v1>[^"]*)"|'(?P<v2>[^']*)')"""
     rb"""(?:\s+encoding\s*=\s*(?:"(?P<e1>[^"]*)"|'(?P<e2>[^']*)'))?"""
     rb"""(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>"""
 )
-_SPACE = re.compile(rb"[ \t\r\n]*")
+_SPACE = lazily(rb"[ \t\r\n]*")
 _LITERAL = rb"""(?:"[^"]*"|'[^']*')"""
-_DOCTYPE = re.compile(
+_DOCTYPE = lazily(
     rb"<!DOCTYPE\s+[^\s>\[\"']+(?:\s+(?:SYSTEM\s+"
     + _LITERAL
     + rb"|PUBLIC\s+"
@@ -59,7 +60,7 @@ _DOCTYPE = re.compile(
     + rb")?))?\s*(?P<end>[>\[])"
 )
 _SHORTEST_ROOT = len(b"<a/>")
-_NOT_A_LINE_END = re.compile(rb"[^\r\n]")
+_NOT_A_LINE_END = lazily(rb"[^\r\n]")
 
 
 class Encoding(msgspec.Struct, frozen=True):

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
+from cdgate.pattern import lazily
 
-_NATURAL = re.compile(r"[0-9]{1,18}", re.ASCII)
+_NATURAL = lazily(r"[0-9]{1,18}", re.ASCII)
 # Whole seconds with or without thousands commas, then a decimal part after a point, or after the only comma.
-_PLAIN = re.compile(
-    r"(?P<whole>[0-9]{1,12})?(?:[.,](?P<part>[0-9]{0,30}))?(?P<exponent>[eE][+-]?[0-9]{1,3})?", re.ASCII
-)
-_THOUSANDS = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4})\.(?P<part>[0-9]{0,30})(?P<exponent>)", re.ASCII)
+_PLAIN = lazily(r"(?P<whole>[0-9]{1,12})?(?:[.,](?P<part>[0-9]{0,30}))?(?P<exponent>[eE][+-]?[0-9]{1,3})?", re.ASCII)
+_THOUSANDS = lazily(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4})\.(?P<part>[0-9]{0,30})(?P<exponent>)", re.ASCII)
 _MOST_DIGITS = 12
 _LARGEST_POWER = 12  # beyond it a duration is nothing, or nonsense
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn, Protocol, cast
 
@@ -11,9 +10,10 @@ from cdgate.message import text
 from cdgate.parsing.limits import Limits
 from cdgate.parsing.prolog import loosely_decoded, prolog_of
 from cdgate.parsing.xml_text import document, dtd_refused
+from cdgate.pattern import lazily
 
-_ROOT = re.compile(rb"<(?P<tag>[A-Za-z_:\x80-\xff][^\s/>=\"'<&]*)(?=[\s/>])")
-_ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s=/>\"'<&]+)\s*=\s*(?:\"(?P<v1>[^\"<]*)\"|'(?P<v2>[^'<]*)')")
+_ROOT = lazily(rb"<(?P<tag>[A-Za-z_:\x80-\xff][^\s/>=\"'<&]*)(?=[\s/>])")
+_ATTRIBUTE = lazily(rb"\s+(?P<name>[^\s=/>\"'<&]+)\s*=\s*(?:\"(?P<v1>[^\"<]*)\"|'(?P<v2>[^'<]*)')")
 _PREDEFINED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _INVALID_CHAR = frozenset({8, 9})  # libxml2's XML_ERR_INVALID_CHARREF and XML_ERR_INVALID_CHAR
 _AN_ERROR = 2  # libxml2's XML_ERR_ERROR

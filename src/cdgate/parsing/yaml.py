@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cdgate.errors import PolicyError
 from cdgate.message import Text, text
 from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     import yaml
@@ -20,15 +21,15 @@ DEEPEST = 24
 
 # Controls but for tab and line ends, a lone carriage return (editors and YAML count lines differently there), the C1 block
 # with NEL, characters that reorder or split what a reviewer sees, tags, surrogates, non-characters.
-_HIDDEN = re.compile(
+_HIDDEN = lazily(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
     "\U000e0000-\U000e007f]|\r(?!\n)"
 )
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER = re.compile(r"[-+]?[0-9]{1,19}", re.ASCII)
-_BASED = re.compile(r"0o[0-7]{1,19}|0x[0-9a-fA-F]{1,16}", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,19}|[0-9]{1,19}(?:\.[0-9]{0,19})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_INTEGER = lazily(r"[-+]?[0-9]{1,19}", re.ASCII)
+_BASED = lazily(r"0o[0-7]{1,19}|0x[0-9a-fA-F]{1,16}", re.ASCII)
+_FLOAT = lazily(r"[-+]?(?:\.[0-9]{1,19}|[0-9]{1,19}(?:\.[0-9]{0,19})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 
 
 def compose(data: bytes, file: str) -> Node:

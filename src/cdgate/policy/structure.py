@@ -9,10 +9,11 @@ from cdgate.errors import PolicyError
 from cdgate.extension import Field
 from cdgate.message import Text, text
 from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
+from cdgate.pattern import lazily
 from cdgate.policy import fields
 from cdgate.policy.shape import complaint, complaints, missing_keys, sound_part, type_of
 
-_NAME = re.compile(fields.NAME, re.ASCII)
+_NAME = lazily(fields.NAME, re.ASCII)
 Errors = list[PolicyError]
 
 

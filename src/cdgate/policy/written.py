@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
+from cdgate.pattern import lazily
 
-_PLAIN = re.compile(r"[A-Za-z0-9.][A-Za-z0-9 %._/@()<>=+*-]*", re.ASCII)
+_PLAIN = lazily(r"[A-Za-z0-9.][A-Za-z0-9 %._/@()<>=+*-]*", re.ASCII)
 STEP = "  "
 
 Line = tuple[str, Position | None]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-_TOKEN = re.compile(
-    r"\s+|[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|[!-\u10ff]+|."
-)
+from cdgate.pattern import lazily
+
+_TOKEN = lazily(r"\s+|[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|[!-\u10ff]+|.")
 _NARROWEST = 8  # a column is not shortened below this
 _NO_LINE_START = frozenset("，。；：！？、）】》」』”’")  # Chinese punctuation stays with the word before it
 

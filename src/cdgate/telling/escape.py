@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cdgate.pattern import lazily
 from cdgate.telling.secrets import masked
 
 LONGEST = 400
@@ -17,15 +18,15 @@ LONGEST = 400
 _LOOKED_AT = 10 * LONGEST  # masking must see past the cut, or a cut secret would be shown
 _BREAK = "\u200b"  # zero-width space: the only thing that keeps a forge from resolving a mention
 # `::` is a workflow command at the start of a line or behind an encoded line end; `a.py::test_b` is an ordinary name
-_COMMAND = re.compile(r"(?<![A-Za-z0-9_.\])>])::|(?<=%0[aAdD])::")
-_BRACKET_COMMAND = re.compile(r"(##[A-Za-z0-9_.-]*)\[")  # taken anywhere in a line by GitHub, Azure and TeamCity
-_SECTION = re.compile(r"(section_(?:start|end)):")
-_FOLD = re.compile(r"(travis_fold):")
-_MARKDOWN = re.compile(r"[\\`*\[\]()!|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_COMMAND = lazily(r"(?<![A-Za-z0-9_.\])>])::|(?<=%0[aAdD])::")
+_BRACKET_COMMAND = lazily(r"(##[A-Za-z0-9_.-]*)\[")  # taken anywhere in a line by GitHub, Azure and TeamCity
+_SECTION = lazily(r"(section_(?:start|end)):")
+_FOLD = lazily(r"(travis_fold):")
+_MARKDOWN = lazily(r"[\\`*\[\]()!|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_MENTION = re.compile(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
-_PATH_START = re.compile(r"[\w.]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MENTION = lazily(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
+_PATH_START = lazily(r"[\w.]")
+_SCHEME = lazily(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def plain(words: str) -> str:

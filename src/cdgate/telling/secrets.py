@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from cdgate.pattern import lazily
 
 MASK = "***"
 
-_SHAPES = re.compile(
+_SHAPES = lazily(
     r"\bgh[pousr]_[A-Za-z0-9]{36,}"  # GitHub tokens
     r"|\bgithub_pat_[A-Za-z0-9_]{22,}"
     r"|\bgl(?:pat|ptt|rt|dt|cbt)-[A-Za-z0-9_.-]{20,}"  # GitLab tokens
@@ -16,7 +16,7 @@ _SHAPES = re.compile(
     r"|\bpypi-[A-Za-z0-9_-]{50,}"
     r"|\beyJ[A-Za-z0-9_-]{10,512}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"  # JSON web tokens
 )
-_PASSWORD_IN_URL = re.compile(r"(?<=://)([^/\s:@]{0,128}):[^/\s@]{1,256}@")
+_PASSWORD_IN_URL = lazily(r"(?<=://)([^/\s:@]{0,128}):[^/\s@]{1,256}@")
 
 
 def masked(words: str) -> str:

@@ -11,6 +11,7 @@ from cdgate.message import text
 from cdgate.model.evidence import Level, Severity
 from cdgate.model.measurement import Condition
 from cdgate.model.node import Node, ScalarNode
+from cdgate.pattern import lazily
 
 # kind of evidence -> the fields that can be compared; a scale of words from mild to bad where the field has one
 SCALES: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "tests": ("suite",),  # totals are known per suite, not per case
 }
 
-_COMPARED = re.compile(r"\s*(?P<operator>>=|<=|>|<)\s*(?P<word>.*?)\s*", re.DOTALL)
+_COMPARED = lazily(r"\s*(?P<operator>>=|<=|>|<)\s*(?P<word>.*?)\s*", re.DOTALL)
 
 
 def conditions_of(node: Node | None, kind: str, complaints: Complaints) -> tuple[Condition, ...]:

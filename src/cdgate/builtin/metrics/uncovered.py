@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -10,11 +9,12 @@ from cdgate.message import text
 from cdgate.model.evidence import FileCoverage
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor
+from cdgate.pattern import lazily
 
 MOST = 200  # a page of annotations is read, a book of them is not
 LEVEL = "warning"  # an uncovered line is no defect
 
-_RUN = re.compile("1+")
+_RUN = lazily("1+")
 
 
 def uncovered_lines(files: Iterable[FileCoverage]) -> tuple[tuple[Contributor, ...], int]:

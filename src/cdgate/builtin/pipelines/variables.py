@@ -9,8 +9,9 @@ import msgspec
 
 from cdgate.extension import Delivery
 from cdgate.model.verdict import Pipeline
+from cdgate.pattern import lazily
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = lazily(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NOTHING = frozenset({"", "false", "HEAD"})  # what CIs write where there is no pull request or no resolved commit
 _BRANCH_PREFIX = "refs/heads/"
 

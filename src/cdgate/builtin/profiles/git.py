@@ -12,15 +12,16 @@ from cdgate.builtin.profiles.git_cache import GitCache, opened_cache
 from cdgate.errors import PolicyError
 from cdgate.extension import Fetched
 from cdgate.message import Text, text
+from cdgate.pattern import lazily
 
 MOST_BYTES = 256 * 1024
-OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+OBJECT_NAME = lazily(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 _SCHEMES = ("https://", "ssh://", "file://")
 _HERE = ("/", "./", "../")
-_USER = re.compile(r"https://[^/]*@|[a-z]+://[^/@]*:[^/@]*@", re.ASCII)
-_SSH_SHORT = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:]+", re.ASCII)
-_UNSAFE = re.compile(r"\.\.|[\x00-\x20~^:?*\[\\]|^[-/]|/$|@\{|\.lock$")
+_USER = lazily(r"https://[^/]*@|[a-z]+://[^/@]*:[^/@]*@", re.ASCII)
+_SSH_SHORT = lazily(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:]+", re.ASCII)
+_UNSAFE = lazily(r"\.\.|[\x00-\x20~^:?*\[\\]|^[-/]|/$|@\{|\.lock$")
 
 
 class Address(msgspec.Struct, frozen=True):

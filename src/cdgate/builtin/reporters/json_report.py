@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import Any
 
 import msgspec
 
 from cdgate.model.verdict import RunRecord
+from cdgate.pattern import lazily
 from cdgate.telling.page import Page
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
-_ORDER = re.compile(r"(?P<before>##[A-Za-z0-9_.-]*|section_(?:start|end))(?P<mark>[\[:])")  # what a CI's log obeys
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_ASCII = lazily(r"[^\x00-\x7e]")
+_ORDER = lazily(r"(?P<before>##[A-Za-z0-9_.-]*|section_(?:start|end))(?P<mark>[\[:])")  # what a CI's log obeys
+_SURROGATE = lazily(r"[\ud800-\udfff]")
 
 
 def render(record: RunRecord, page: Page) -> None:
