@@ -74,11 +74,11 @@ def _sections(stream: BinaryIO) -> Iterator[tuple[str, list[bytes]]]:
 
 
 def _marked(lines: list[bytes]) -> tuple[list[int], list[bool]]:
-    """Return the marked lines and whether they ran; the first line of a section is empty and no part of the source."""
+    """Return the marked lines and whether they ran; all marks of a report are equally wide."""
     numbers: list[int] = []
     ran: list[bool] = []
     width = 0
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines, 1):
         match = _MARK.match(line)
         if match is None or (width and match.end() != width):
             continue

@@ -1,0 +1,223 @@
+"""The readers of coverage beyond Cobertura, JaCoCo XML and LCOV, against the contract of readers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from cdgate.registry import load_registry
+from cdgate.testing.contracts import ReaderContract, Sample
+
+READERS = load_registry("none").readers
+# Formats of independent records, where a cut between two of them cannot be seen.
+WITHOUT_END = {"go-cover", "jacoco-csv"}
+# Formats that do not list branches, or whose samples have none.
+WITHOUT_BRANCHES = {
+    *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
+    *("dotcover", "dotnet-coverage", "ncover", "partcover"),
+}
+RULE = "=" * 78
+
+
+def place(line: int) -> dict[str, Any]:
+    return {"start": {"line": line, "column": 0}, "end": {"line": line, "column": 9}}
+
+
+def written(value: object) -> str:
+    return json.dumps(value, indent=1)
+
+
+# Each sample holds one line that ran, one that did not, and, where the format lists branches, one of two taken on line 1.
+COVERAGE = {
+    "clover": '<coverage generated="1700000000"><project><metrics statements="2" coveredstatements="1"/><file name="a.php">'
+    '<line num="1" type="cond" count="3" truecount="3" falsecount="0"/><line num="2" type="stmt" count="0"/></file>'
+    "</project></coverage>",
+    "dotcover": '<Root CoveredStatements="1" TotalStatements="2" DotCoverVersion="2024.1"><FileIndices><File Index="1" '
+    'Name="a.cs"/></FileIndices><Assembly><Statement FileIndex="1" Line="1" Covered="True"/><Statement FileIndex="1" '
+    'Line="2" Covered="False"/></Assembly></Root>',
+    "dotnet-coverage": '<results><modules><module name="a.dll" block_coverage="50.00"><functions><function><ranges>'
+    '<range source_id="0" start_line="1" end_line="1" covered="yes"/><range source_id="0" start_line="2" end_line="2" '
+    'covered="no"/></ranges></function></functions><source_files><source_file id="0" path="a.cs"/></source_files>'
+    "</module></modules></results>",
+    "ncover": '<coverage profilerVersion="1.5.8" driverVersion="1.5.8.0"><module><method><seqpnt visitcount="2" line="1" '
+    'excluded="false" document="a.cs"/><seqpnt visitcount="0" line="2" excluded="false" document="a.cs"/></method></module>'
+    "</coverage>",
+    "opencover": '<CoverageSession><Summary numSequencePoints="2" visitedSequencePoints="1"/><Modules><Module><Files><File '
+    'uid="1" fullPath="a.cs"/></Files><Classes><Class><Methods><Method><FileRef uid="1"/><SequencePoints><SequencePoint '
+    'vc="1" sl="1" el="1"/><SequencePoint vc="0" sl="2" el="2"/></SequencePoints><BranchPoints><BranchPoint vc="1" sl="1" '
+    'path="0"/><BranchPoint vc="0" sl="1" path="1"/></BranchPoints></Method></Methods></Class></Classes></Module></Modules>'
+    "</CoverageSession>",
+    "partcover": '<PartCoverReport date="2011-12-12"><File id="1" url="a.cs"/><Type><Method><pt visit="1" fid="1" sl="1"/>'
+    '<pt visit="0" fid="1" sl="2"/><pt visit="0" pos="9"/></Method></Type></PartCoverReport>',
+    "scoverage": '<scoverage statement-count="2" statements-invoked="1"><packages><package><classes><class><methods><method>'
+    '<statements><statement source="A.scala" line="1" branch="true" invocation-count="1" ignored="false"/><statement '
+    'source="A.scala" line="1" branch="true" invocation-count="0" ignored="false"/></statements></method></methods></class>'
+    "</classes></package></packages></scoverage>",
+    "sonar-coverage": '<coverage version="1"><file path="a.py"><lineToCover lineNumber="1" covered="true" '
+    'branchesToCover="2" coveredBranches="1"/><lineToCover lineNumber="2" covered="false"/></file></coverage>',
+    "coveralls-json": written(
+        {
+            "service_name": "ci",
+            "source_files": [{"name": "a", "coverage": [3, 0], "branches": [1, 0, 0, 3, 1, 0, 1, 0]}],
+        }
+    ),
+    "coverlet-json": written(
+        {
+            "shop.dll": {
+                "/src/a.cs": {
+                    "Shop.Cart": {
+                        "System.Void Shop.Cart::Add()": {
+                            "Lines": {"1": 1, "2": 0},
+                            "Branches": [{"Line": 1, "Path": 0, "Hits": 1}, {"Line": 1, "Path": 1, "Hits": 0}],
+                        }
+                    }
+                }
+            }
+        }
+    ),
+    "gcovr-json": written(
+        {
+            "gcovr/format_version": "0.11",
+            "files": [
+                {
+                    "file": "a.cpp",
+                    "lines": [
+                        {"line_number": 1, "count": 2, "branches": [{"count": 2}, {"count": 0}]},
+                        {"line_number": 2, "count": 0, "branches": []},
+                        {"line_number": 3, "count": 0, "branches": [{"count": 0}], "gcovr/excluded": True},
+                    ],
+                }
+            ],
+        }
+    ),
+    "gcovr-summary-json": written(
+        {
+            "gcovr/summary_format_version": "0.6",
+            "files": [{"filename": "a.cpp", "line_total": 2, "line_covered": 1}],
+            "line_total": 2,
+            "line_covered": 1,
+        }
+    ),
+    "istanbul-json": written(
+        {
+            "/src/a.js": {
+                "path": "/src/a.js",
+                "statementMap": {"0": place(1), "1": place(2), "2": place(1)},
+                "fnMap": {},
+                "branchMap": {"0": {"type": "if", "loc": place(1), "locations": [place(1), place(2)]}},
+                "s": {"0": 2, "1": 0, "2": 0},
+                "f": {},
+                "b": {"0": [2, 0]},
+            }
+        }
+    ),
+    "istanbul-summary-json": written(
+        {
+            path: {name: {"total": 2, "covered": 1} for name in ("lines", "statements", "functions", "branches")}
+            for path in ("total", "/src/a.js")
+        }
+    ),
+    "llvm-cov-json": written(
+        {
+            "type": "llvm.coverage.json.export",
+            "version": "2.0.1",
+            "data": [
+                {
+                    "files": [
+                        {
+                            "filename": "a.c",
+                            "segments": [
+                                [1, 1, 1, True, True, False],
+                                [1, 9, 0, False, False, False],
+                                [2, 1, 0, True, True, False],
+                                [2, 9, 0, False, False, False],
+                            ],
+                            "branches": [[1, 5, 1, 9, 1, 0, 0, 0, 4]],
+                            "summary": {"lines": {"count": 2, "covered": 1}},
+                        }
+                    ],
+                    "totals": {"lines": {"count": 2, "covered": 1}},
+                }
+            ],
+        }
+    ),
+    "reportgenerator-json": written(
+        {
+            "summary": {"generatedon": "2026-01-01T00:00:00Z", "coveredlines": 1, "coverablelines": 2},
+            "coverage": {
+                "assemblies": [
+                    {
+                        "name": "Shop",
+                        "coveredlines": 1,
+                        "classesinassembly": [{"name": "Shop.Cart", "coveredlines": 1, "coverablelines": 2}],
+                    }
+                ]
+            },
+        }
+    ),
+    "simplecov-json": written(
+        {
+            "meta": {"simplecov_version": "0.22.0"},
+            "coverage": {
+                "a.rb": {
+                    "lines": [1, 0, None, "ignored"],
+                    "branches": [
+                        {"type": "then", "start_line": 1, "coverage": 1},
+                        {"type": "else", "start_line": 1, "coverage": 0},
+                        {"type": "else", "start_line": 1, "coverage": "ignored"},
+                    ],
+                }
+            },
+        }
+    ),
+    "simplecov-resultset": written(
+        {
+            "RSpec": {
+                "coverage": {
+                    "a.rb": {
+                        "lines": [1, 0, None],
+                        "branches": {
+                            "[:if, 0, 1, 4, 1, 30]": {"[:then, 1, 1, 6, 1, 9]": 1, "[:else, 2, 1, 4, 1, 30]": 0}
+                        },
+                    }
+                },
+                "timestamp": 1700000000,
+            }
+        }
+    ),
+    "go-cover": "mode: set\nshop/a.go:1.10,1.20 1 1\nshop/a.go:2.2,2.9 1 0\nshop/a.go:2.2,2.9 1 0\n",
+    "jacoco-csv": "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED,BRANCH_MISSED,BRANCH_COVERED,LINE_MISSED,"
+    "LINE_COVERED,COMPLEXITY_MISSED,COMPLEXITY_COVERED,METHOD_MISSED,METHOD_COVERED\nshop,org.shop,Cart,1,2,0,0,1,1,1,1,1,1\n",
+    "luacov": f"{RULE}\na.lua\n{RULE}\n  1 local a = 1\n**0 print(a)\n\n{RULE}\nSummary\n{RULE}\n\n"
+    "File  Hits Missed Coverage\n--------------------------\na.lua 1    1      50.00%\n--------------------------\n"
+    "Total 1    1      50.00%\n",
+}
+
+
+@pytest.mark.parametrize("name", COVERAGE)
+class TestCoverageReader(ReaderContract):
+    examples = 25
+
+    @pytest.fixture(autouse=True)
+    def chosen(self, name: str) -> None:
+        """Let the inherited tests look at the reader of this round."""
+        data = COVERAGE[name].encode()
+        taken, total = (0, 0) if name in WITHOUT_BRANCHES else (1, 2)
+        figures = {
+            "lines_covered": 1,
+            "lines_coverable": 2,
+            "branches_covered": taken,
+            "branches_total": total,
+            "files": 1,
+        }
+        self.reader = READERS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
+        self.samples = (Sample(data, "coverage", figures),)  # type: ignore[misc]  # as above
+        self.has_end = name not in WITHOUT_END  # type: ignore[misc]  # as above
+
+
+@pytest.mark.parametrize("name", COVERAGE)
+def test_exactly_one_reader_recognises_each_sample(name: str) -> None:
+    head = COVERAGE[name].encode()
+    assert [reader.name for reader in READERS.values() if reader.recognises(head, "coverage")] == [name]
