@@ -18,6 +18,7 @@ WORTHWHILE_BYTES = 128 << 10
 
 _COLON = b":"
 # A colon that is written as an escape would only be counted in what is encoded again.
+_ESCAPED = b"\\u003"
 _HIDDEN = (b"\\u003a", b"\\u003A")
 _BOM = b"\xef\xbb\xbf"
 _limits = Limits()
@@ -55,13 +56,19 @@ class CleanJson:
 
     def members(self, part: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
         """Return the members of an object, their values as text."""
-        members = decoded(_members, part)
+        members: dict[str, msgspec.Raw] = decoded(_members, part)
         self._colons += len(members) + sum(key.count(":") for key in members)
         return members
 
+    def entries(self, part: bytes | msgspec.Raw) -> list[msgspec.Raw]:
+        """Return the entries of an array as text."""
+        entries: list[msgspec.Raw] = decoded(_entries, part)
+        return entries
+
     def finish(self) -> None:
         """Raise UncleanError unless every key of the text was met."""
-        if self.text.count(_COLON) != self._colons or any(hidden in self.text for hidden in _HIDDEN):
+        hidden = _ESCAPED in self.text and any(colon in self.text for colon in _HIDDEN)
+        if hidden or self.text.count(_COLON) != self._colons:
             raise UncleanError
 
 
@@ -78,4 +85,5 @@ def decoded(decoder: msgspec.json.Decoder[Any], part: bytes | msgspec.Raw) -> An
         raise UncleanError from error
 
 
+_entries = msgspec.json.Decoder(list[msgspec.Raw])
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw])

@@ -7,13 +7,16 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
+from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError, clean_json
 from cdgate_semgrep.identity import identity_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
+RESULT_DEPTH = 2  # the report, its results
 PARTIAL = "PartialParsing"
 # Files that no rule could be about; every other reason, an unknown one too, may hide findings and is told.
 HARMLESS = frozenset({"always_skipped", "binary", "gitignore_patterns_match", "irrelevant_rule", "wrong_language"})
@@ -44,10 +47,7 @@ class SemgrepJson:
 
     def read(self, stream: BinaryIO, source: Source) -> FindingReport:
         """Return the findings. Raises EvidenceError for whatever is not a semgrep report."""
-        report = obj(load_json(stream), "$")
-        findings = tuple(
-            _finding(entry, f"$.results[{n}]") for n, entry in enumerate(arr(report.get("results"), "$.results"))
-        )
+        report, findings = _decoded(stream, source.size_bytes)
         errors, partly = _errors(report)
         notes = [text("semgrep could parse {count} files only in part", count=partly)] if partly else []
         hidden = _hidden(_part(report, "paths", "$"))
@@ -64,6 +64,34 @@ class SemgrepJson:
             notes=tuple(notes),
             shortfall=_shortfall(report, errors),
         )
+
+
+def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return the report less its results, and the findings."""
+    if size_bytes >= WORTHWHILE_BYTES:
+        try:
+            return decode_fast(stream)
+        except (UncleanError, EvidenceError):  # the strict way tells what is wrong, and where
+            stream.seek(0)
+    return decode_strictly(stream)
+
+
+def decode_strictly(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return the report, every key of it looked at, and the findings. Raises EvidenceError."""
+    report = obj(load_json(stream), "$")
+    entries = enumerate(arr(report.get("results"), "$.results"))
+    return report, tuple(_finding(entry, f"$.results[{n}]") for n, entry in entries)
+
+
+def decode_fast(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return the same as `decode_strictly`. Raises UncleanError or EvidenceError where that is not certain."""
+    json = clean_json(stream)
+    members = json.members(json.text)
+    entries = enumerate(json.entries(members.pop("results", b"")))
+    findings = tuple(_finding(json.value(entry, RESULT_DEPTH), f"$.results[{n}]") for n, entry in entries)
+    report: dict[str, Any] = {key: json.value(value, 1) for key, value in members.items()}
+    json.finish()
+    return report, findings
 
 
 def _finding(value: object, where: str) -> Finding:

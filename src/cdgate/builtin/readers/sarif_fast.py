@@ -13,7 +13,6 @@ from cdgate.parsing.json_clean import CleanJson, UncleanError, decoded
 _RUN_DEPTH = 3  # the log, its runs, a run
 _RESULT_DEPTH = 5
 
-_list = msgspec.json.Decoder(list[msgspec.Raw])
 _result = msgspec.json.Decoder(Result)
 
 
@@ -22,7 +21,7 @@ def log_of(json: CleanJson) -> tuple[Mapping[str, object], Log]:
     members = json.members(json.text)
     runs = members.pop("runs", None)
     outer: dict[str, object] = {key: json.value(raw, 1) for key, raw in members.items()}
-    pairs = [_run(json, raw) for raw in decoded(_list, runs)] if runs is not None else []
+    pairs = [_run(json, raw) for raw in json.entries(runs)] if runs is not None else []
     log = shaped(outer, Log)
     json.finish()
     if runs is not None:
@@ -44,7 +43,7 @@ def _run(json: CleanJson, raw: msgspec.Raw) -> tuple[dict[str, object], Run]:
 
 
 def _results(json: CleanJson, raw: msgspec.Raw) -> Iterator[Result]:
-    for result in decoded(_list, raw):
+    for result in json.entries(raw):
         if not isinstance(json.value(result, _RESULT_DEPTH), dict):
             raise UncleanError
         yield decoded(_result, result)
