@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from cdgate.builtin.readers.case_elements import CaseElementsReader
+from cdgate.builtin.readers.case_layout import Layout
+from cdgate.builtin.readers.dotnet_layouts import DOTNET, NUNIT2, NUNIT3, TRX, XUNITNET
+from cdgate.builtin.readers.native_layouts import (
+    BOOST,
+    CHECK,
+    CPPTEST,
+    CPPUNIT,
+    CUNIT,
+    FPCUNIT,
+    GTESTER,
+    NATIVE,
+    QTEST,
+    UNITTESTPP,
+)
+from cdgate.builtin.readers.runner_layouts import CTEST, CTS, ROBOT, RUNNERS
+from cdgate.model.evidence import Source, TestReport
+from cdgate.model.location import Location
+
+SOURCE = Source("r.xml", "0" * 64, 1, "t")
+PASSED, FAILED, ERRORED, SKIPPED = (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)
+VSTEST = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"
+
+
+def read(layout: Layout, document: str) -> TestReport:
+    return CaseElementsReader(layout).read(BytesIO(document.encode()), SOURCE)
+
+
+def counts(report: TestReport) -> tuple[int, int, int, int]:
+    """Passed, failed, errored, skipped."""
+    figures = report.figures()
+    return (figures["passed"], figures["failed"], figures["errored"], figures["skipped"])
+
+
+def test_names_of_layouts_are_unique() -> None:
+    names = [layout.name for layout in (*DOTNET, *NATIVE, *RUNNERS)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("Passed", PASSED),
+        ("Failed", FAILED),
+        ("NotExecuted", SKIPPED),
+        ("Inconclusive", SKIPPED),
+        ("Timeout", ERRORED),
+        ("Aborted", ERRORED),
+        ("PassedButRunAborted", ERRORED),
+        ("NotRunnable", ERRORED),
+        ("Strange", FAILED),
+    ],
+)
+def test_trx_outcomes(outcome: str, expected: tuple[int, int, int, int]) -> None:
+    result = f'<UnitTestResult testName="a" outcome="{outcome}"/>'
+    assert counts(read(TRX, f'<TestRun xmlns="{VSTEST}"><Results>{result}</Results></TestRun>')) == expected
+
+
+def test_trx_rows_of_data_are_one_case() -> None:
+    rows = '<InnerResults><UnitTestResult testName="a (1)" outcome="Passed"/></InnerResults>'
+    result = f'<UnitTestResult testName="a" outcome="Failed" duration="00:00:01.5">{rows}</UnitTestResult>'
+    counters = '<ResultSummary outcome="Failed"><Counters total="2" failed="1"/></ResultSummary>'
+    report = read(TRX, f'<TestRun xmlns="{VSTEST}"><Results>{result}</Results>{counters}</TestRun>')
+    assert (counts(report), report.cases[0].duration_ms, report.shortfall) == (FAILED, 1500, None)
+
+
+@pytest.mark.parametrize(("outcome", "sound"), [("Completed", True), ("Failed", False), ("Aborted", False)])
+def test_trx_summary_must_be_that_of_the_results(outcome: str, sound: bool) -> None:  # noqa: FBT001  # a table of truths
+    result = f'<UnitTestResult testName="a" outcome="Passed"/><ResultSummary outcome="{outcome}"/>'
+    assert (read(TRX, f'<TestRun xmlns="{VSTEST}">{result}</TestRun>').shortfall is None) is sound
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ('executed="True" result="Success"', PASSED),
+        ('executed="False" result="Ignored"', SKIPPED),
+        ('executed="False" result="NotRunnable"', ERRORED),
+        ('executed="True" result="Failure"', FAILED),
+        ('executed="True" success="True"', PASSED),
+        ('executed="True" success="False"', FAILED),
+        ('executed="False"', SKIPPED),
+        ('executed="True"', FAILED),
+    ],
+)
+def test_nunit2_results_and_their_older_words(case: str, expected: tuple[int, int, int, int]) -> None:
+    document = f'<test-results><test-suite name="s"><results><test-case name="a" {case}/></results></test-suite></test-results>'
+    assert counts(read(NUNIT2, document)) == expected
+
+
+def test_nunit3_failed_tear_down_of_a_suite_is_a_shortfall() -> None:
+    case = '<test-case fullname="s.a" result="Passed"/>'
+    suite = f'<test-suite fullname="s" result="Failed" site="TearDown"><failure/>{case}</test-suite>'
+    report = read(NUNIT3, f'<test-run total="1" failed="0" result="Failed">{suite}</test-run>')
+    assert "the run failed" in str(report.shortfall)
+
+
+def test_nunit3_part_of_a_run_is_read() -> None:
+    case = '<test-case fullname="s.a" result="Failed"><failure><message>why</message></failure></test-case>'
+    report = read(NUNIT3, f'<test-suite fullname="s">{case}</test-suite>')
+    assert [(case.name, case.suite, case.message) for case in report.cases] == [("s.a", "s", "why")]
+
+
+def test_nunit3_list_of_tests_executed_none() -> None:
+    assert counts(read(NUNIT3, '<test-suite><test-case fullname="a"/></test-suite>')) == FAILED
+
+
+def test_xunitnet_errors_beside_tests_are_cases() -> None:
+    error = '<errors><error type="assembly-cleanup" name="x"/></errors>'
+    test = '<collection><test name="a" type="T" result="Pass"/></collection>'
+    report = read(XUNITNET, f'<assemblies><assembly total="1" errors="1">{error}{test}</assembly></assemblies>')
+    assert counts(report) == (1, 0, 1, 0)
+    assert (report.cases[0].name, report.cases[0].message) == ("<error>", "x")
+
+
+@pytest.mark.parametrize(
+    ("layout", "document", "expected"),
+    [
+        pytest.param(BOOST, '<TestLog><TestCase name="a" skipped="yes"/></TestLog>', SKIPPED, id="boost skipped"),
+        pytest.param(
+            BOOST,
+            '<TestLog><TestCase name="a"><Exception>x</Exception></TestCase></TestLog>',
+            ERRORED,
+            id="boost error",
+        ),
+        pytest.param(
+            BOOST,
+            '<TestLog><TestSuite name="s"><Exception>x</Exception></TestSuite></TestLog>',
+            ERRORED,
+            id="boost suite",
+        ),
+        pytest.param(
+            CPPUNIT,
+            "<TestRun><FailedTests><FailedTest><Name>a</Name><FailureType>Error</FailureType></FailedTest></FailedTests></TestRun>",
+            ERRORED,
+            id="cppunit error",
+        ),
+        pytest.param(
+            CPPTEST,
+            '<ResultsSession><Test name="a" fail="0" pass="0"/></ResultsSession>',
+            SKIPPED,
+            id="c++test not run",
+        ),
+        pytest.param(
+            CPPTEST, '<ResultsSession><Test name="a" fail="1" pass="1"/></ResultsSession>', FAILED, id="c++test both"
+        ),
+        pytest.param(
+            QTEST,
+            '<TestCase><TestFunction name="a"><Incident type="xfail"/><Incident type="pass"/></TestFunction></TestCase>',
+            PASSED,
+            id="qtest expected failure",
+        ),
+        pytest.param(
+            QTEST,
+            '<TestCase><TestFunction name="a"><Incident type="pass"/><Incident type="xpass"/></TestFunction></TestCase>',
+            FAILED,
+            id="qtest unexpected pass",
+        ),
+        pytest.param(
+            QTEST,
+            '<TestCase><TestFunction name="a"><Message type="qdebug"/><Message type="skip"/></TestFunction></TestCase>',
+            SKIPPED,
+            id="qtest skipped",
+        ),
+        pytest.param(
+            CUNIT,
+            "<CUNIT_TEST_RUN_REPORT><CUNIT_RUN_SUITE><CUNIT_RUN_SUITE_FAILURE/></CUNIT_RUN_SUITE></CUNIT_TEST_RUN_REPORT>",
+            ERRORED,
+            id="cunit suite",
+        ),
+        pytest.param(
+            UNITTESTPP,
+            '<unittest-results tests="1"><test name="a"><failure message="x"/><failure message="y"/></test></unittest-results>',
+            FAILED,
+            id="unittest++ several failures",
+        ),
+        pytest.param(
+            GTESTER,
+            '<gtester><testbinary path="b"><testcase path="/a" skipped="1"/></testbinary></gtester>',
+            SKIPPED,
+            id="gtester",
+        ),
+        pytest.param(
+            CHECK,
+            '<testsuites xmlns="http://check.sourceforge.net/ns"><suite><test resu'
+            'lt="error"><id>a</id></test></suite></testsuites>',
+            ERRORED,
+            id="check error",
+        ),
+        pytest.param(
+            FPCUNIT, '<TestResults><Test Name="a" Result="Ignored"/></TestResults>', SKIPPED, id="fpcunit ignored"
+        ),
+        pytest.param(
+            CTEST,
+            '<Site><Testing><Test Status="notrun"><Name>a</Name></Test></Testing></Site>',
+            SKIPPED,
+            id="ctest not run",
+        ),
+        pytest.param(
+            CTEST,
+            "<Site><Testing><TestList><Test>a</Test></TestList><Test Status='failed'><Name>a</Name></Test></Testing></Site>",
+            FAILED,
+            id="ctest list",
+        ),
+        pytest.param(
+            CTS,
+            '<Result suite_name="CTS"><Test result="ASSUMPTION_FAILURE" name="a"/></Result>',
+            SKIPPED,
+            id="cts assumption",
+        ),
+        pytest.param(
+            ROBOT, '<robot><test name="a"><status status="SKIP"/></test></robot>', SKIPPED, id="robot skipped"
+        ),
+        pytest.param(
+            ROBOT,
+            '<robot><test name="a"><kw><status status="FAIL"/></kw><status status="PASS"/></test></robot>',
+            PASSED,
+            id="robot keyword",
+        ),
+    ],
+)
+def test_words_of_a_format(layout: Layout, document: str, expected: tuple[int, int, int, int]) -> None:
+    assert counts(read(layout, document)) == expected
+
+
+def test_robot_failed_tear_down_of_a_suite_is_a_shortfall() -> None:
+    test = '<test name="a"><status status="PASS"/></test>'
+    keyword = '<kw type="TEARDOWN"><status status="FAIL"/></kw>'
+    report = read(ROBOT, f'<robot><suite name="s">{test}{keyword}<status status="FAIL">x</status></suite></robot>')
+    assert "the run failed" in str(report.shortfall)
+
+
+def test_robot_suites_are_joined() -> None:
+    test = '<test name="a"><status status="FAIL" elapsed="1.5">why</status></test>'
+    report = read(ROBOT, f'<robot><suite name="o"><suite name="i">{test}</suite></suite></robot>')
+    told = [(case.suite, case.message, case.duration_ms) for case in report.cases]
+    assert told == [("o.i", "why", 1500)]
+
+
+def test_boost_case_tells_its_place_and_time() -> None:
+    case = (
+        '<TestCase name="a"><Error file="a\\b.cpp" line="3"> why </Error><TestingTime>2500000</TestingTime></TestCase>'
+    )
+    report = read(BOOST, f'<TestLog><TestSuite name="o"><TestSuite name="i">{case}</TestSuite></TestSuite></TestLog>')
+    told = [(case.suite, case.message, case.location, case.duration_ms) for case in report.cases]
+    assert told == [("o/i", "why", Location("a/b.cpp", 3), 2500)]
