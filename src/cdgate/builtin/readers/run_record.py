@@ -49,6 +49,12 @@ class RunRecordReader:
             record.policy_digest,
             {gate.gate: gate.verdict.value for gate in record.gates},
             shortfall=None if record.gates else text("the run record holds no gate"),
+            floors={
+                key: msgspec.structs.replace(floor, on=record.as_of, commit=record.commit or "")
+                for gate in record.gates
+                for result in gate.criteria
+                for key, floor in result.measured.items()
+            },
         )
 
 

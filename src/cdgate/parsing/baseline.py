@@ -1,0 +1,201 @@
+"""The baseline file: JSON with one entry a line, sorted, so that git merges what different people add."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from cdgate.errors import EvidenceError
+from cdgate.message import Text, text
+from cdgate.model.baseline import IDENTITY_BYTES, Baseline, KnownFinding
+from cdgate.model.evidence import Finding, Level, Severity, Source
+from cdgate.model.floor import Floor, better, read_quantity, written_quantity
+from cdgate.model.location import Location
+from cdgate.parsing.json import load_json
+from cdgate.parsing.json_shape import arr, obj, string
+
+SCHEMA = "cdgate.baseline/1"
+FAILING = "failing"
+
+_SECTIONS = ("schema", "floors", "findings", "tests")
+_TEST = re.compile(rf"(?P<role>\S{{1,64}})(?: (?P<identity>[0-9a-f]{{{2 * IDENTITY_BYTES}}})(?P<failing> failing)?)?")
+
+
+def written_baseline(baseline: Baseline) -> bytes:
+    """Return the file. Equal content gives equal bytes.
+
+    A blank line stands between entries that are rewritten in place, so that changes to neighbours do not collide; a list
+    ends in null, so that its last entry is a line like any other.
+    """
+    floors = [_floor_entry(key, floor) for key, floor in sorted(baseline.floors.items())]
+    lines = [f'{{"schema": "{SCHEMA}",', "", '"floors": [', "", *_spaced(floors), "null],", ""]
+    findings = [{"role": role} for role in sorted(baseline.finding_roles)]
+    findings += sorted(
+        (_finding_entry(known) for known in baseline.findings), key=lambda entry: (entry["id"], entry["role"])
+    )
+    lines += ['"findings": [', "", *_spaced(findings), "null],", ""]
+    lines += ['"tests": [', *(f'"{line}",' for line in sorted(_test_lines(baseline))), "null]}", ""]
+    return "\n".join(lines).encode()
+
+
+def read_baseline(data: bytes, source: Source) -> Baseline:
+    """Return the baseline. An entry that is there twice (both sides of a merge were kept) counts as the stricter one.
+
+    Raises EvidenceError for whatever is not a sound baseline.
+    """
+    root = obj(load_json(data), "$")
+    if root.get("schema") != SCHEMA:
+        raise EvidenceError(
+            "unsupported-version",
+            text(
+                "the schema of this baseline is {found}, and {known} is read",
+                found=repr(root.get("schema")),
+                known=SCHEMA,
+            ),
+            hint=text("write the baseline with the version of cdgate that reads it: `cdgate baseline update`"),
+        )
+    for name in root:
+        if name not in _SECTIONS:
+            raise _wrong(text("a baseline has no {name}", name=repr(name)))
+    floors: dict[str, Floor] = {}
+    for entry in _entries(root, "floors"):
+        key, floor = _floor(obj(entry, "$.floors[]"))
+        if key in floors and floors[key].higher is not floor.higher:
+            raise _wrong(text("two floors of {key} disagree on which way is better", key=key))
+        floors[key] = better(floor, floors[key]) if key in floors else floor
+    roles, findings = _findings(_entries(root, "findings"))
+    executed, failing = _tests(_entries(root, "tests"))
+    days = [floor.on for floor in floors.values() if floor.on is not None]
+    notes = (text("recorded from {first} to {last}", first=str(min(days)), last=str(max(days))),) if days else ()
+    return Baseline(source, floors, roles, findings, executed, failing, notes)
+
+
+def _spaced(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        yield json.dumps(entry, ensure_ascii=False) + ","
+        yield ""
+
+
+def _floor_entry(key: str, floor: Floor) -> dict[str, Any]:
+    return {
+        "key": key,
+        "value": written_quantity(floor.quantity),
+        "better": "higher" if floor.higher else "lower",
+        **({"on": str(floor.on)} if floor.on else {}),
+        **({"commit": floor.commit} if floor.commit else {}),
+    }
+
+
+def _finding_entry(known: KnownFinding) -> dict[str, Any]:
+    finding = known.finding
+    return {
+        "id": finding.identity,
+        "role": known.role,
+        "tool": known.tool,
+        "rule": finding.rule_id,
+        "level": finding.level.value,
+        **({"severity": finding.severity.value} if finding.severity else {}),
+        **({"path": _utf8(finding.location.path)} if finding.location else {}),
+    }
+
+
+def _utf8(path: str) -> str:
+    """Return a file name that JSON can hold, whatever bytes the file system allows."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _test_lines(baseline: Baseline) -> Iterator[str]:
+    for role, tests in baseline.executed.items():
+        yield role
+        for test in tests:
+            yield f"{role} {test.hex()}" + (f" {FAILING}" if test in baseline.failing.get(role, ()) else "")
+
+
+def _entries(root: Mapping[str, Any], name: str) -> list[Any]:
+    if name not in root:
+        raise _wrong(text("the list {name} is missing", name=name))
+    return [entry for entry in arr(root[name], f"$.{name}") if entry is not None]
+
+
+def _floor(entry: dict[str, Any]) -> tuple[str, Floor]:
+    key = _said(entry, "key", "$.floors[]")
+    written = _said(entry, "value", "$.floors[]")
+    quantity = read_quantity(written)
+    if quantity is None:
+        raise _wrong(text("{value} is no exact quantity (12, 812/1000, 1.5 s)", value=repr(written[:40])))
+    direction = _said(entry, "better", "$.floors[]")
+    if direction not in {"higher", "lower"}:
+        raise _wrong(text("better is higher or lower, not {word}", word=repr(direction[:40])))
+    day = _said(entry, "on", "$.floors[]") if "on" in entry else ""
+    commit = _said(entry, "commit", "$.floors[]") if "commit" in entry else ""
+    return key, Floor(quantity, direction == "higher", _day(day), commit)
+
+
+def _day(written: str) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise _wrong(text("{written} is not a date", written=repr(written[:40]))) from error
+
+
+def _findings(entries: list[Any]) -> tuple[frozenset[str], tuple[KnownFinding, ...]]:
+    roles: set[str] = set()
+    found: dict[tuple[str, str], KnownFinding] = {}
+    for value in entries:
+        entry = obj(value, "$.findings[]")
+        role = _said(entry, "role", "$.findings[]")
+        roles.add(role)
+        if "id" in entry:
+            known = _known(role, entry)
+            found[role, known.finding.identity] = known
+    return frozenset(roles), tuple(found[key] for key in sorted(found))
+
+
+def _known(role: str, entry: dict[str, Any]) -> KnownFinding:
+    where = "$.findings[]"
+    try:
+        level = Level(_said(entry, "level", where))
+        severity = Severity(_said(entry, "severity", where)) if "severity" in entry else None
+    except ValueError as error:
+        raise _wrong(text("a level or severity is not known: {word}", word=str(error)[:60])) from error
+    location = Location(string(entry["path"], f"{where}.path")) if "path" in entry else None
+    identity, rule = _said(entry, "id", where), string(entry.get("rule", ""), f"{where}.rule")
+    finding = Finding(rule, level, "", location, severity, identity=identity)
+    return KnownFinding(role, string(entry.get("tool", ""), f"{where}.tool"), finding)
+
+
+def _tests(entries: list[Any]) -> tuple[dict[str, frozenset[bytes]], dict[str, frozenset[bytes]]]:
+    """Return executed and failing tests by role. One that both failed and passed (two sides of a merge) passed."""
+    passed: dict[str, set[bytes]] = {}
+    failed: dict[str, set[bytes]] = {}
+    for value in entries:
+        match = _TEST.fullmatch(string(value, "$.tests[]"))
+        if match is None:
+            raise _wrong(text("{line} is no test of a baseline", line=repr(str(value)[:60])))
+        mine = passed.setdefault(match["role"], set()), failed.setdefault(match["role"], set())
+        if match["identity"]:
+            mine[bool(match["failing"])].add(bytes.fromhex(match["identity"]))
+    return (
+        {role: frozenset(tests | failed[role]) for role, tests in passed.items()},
+        {role: frozenset(tests - passed[role]) for role, tests in failed.items()},
+    )
+
+
+def _said(entry: Mapping[str, Any], key: str, where: str) -> str:
+    written = string(entry.get(key), f"{where}.{key}")
+    if not written.strip() or not written.isprintable():
+        raise _wrong(text("{where}.{key} must say something", where=where, key=key))
+    return written
+
+
+def _wrong(message: Text) -> EvidenceError:
+    return EvidenceError(
+        "baseline-broken",
+        message,
+        hint=text("take the file of the target branch and run `cdgate baseline update` again"),
+    )
