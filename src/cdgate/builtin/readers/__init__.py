@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 def cdgate_readers() -> Iterable[Reader]:
     """Return the built-in readers; the modules are cheap to import, what they need is not."""
     from cdgate.builtin.readers.attestations import AttestationsReader
+    from cdgate.builtin.readers.baseline import BaselineReader
     from cdgate.builtin.readers.cobertura import CoberturaReader
     from cdgate.builtin.readers.coverage_formats import readers_of_coverage
     from cdgate.builtin.readers.coveragepy_data import CoveragepyDataReader
     from cdgate.builtin.readers.coveragepy_json import CoveragepyJsonReader
+    from cdgate.builtin.readers.declared import declared_readers
     from cdgate.builtin.readers.jacoco import JacocoReader
     from cdgate.builtin.readers.junit import JunitReader
     from cdgate.builtin.readers.lcov import LcovReader
@@ -29,6 +31,7 @@ def cdgate_readers() -> Iterable[Reader]:
 
     return (
         AttestationsReader(),
+        BaselineReader(),
         CoberturaReader(),
         CoveragepyDataReader(),
         CoveragepyJsonReader(),
@@ -38,6 +41,7 @@ def cdgate_readers() -> Iterable[Reader]:
         RunRecordReader(),
         SarifReader(),
         UnifiedDiffReader(),
+        *declared_readers(),
         *readers_of_test_results(),
         *readers_of_coverage(),
     )

@@ -1,0 +1,74 @@
+"""Records of a report, however it is written, as rows that answer to paths."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+_NUMBER = re.compile(r"([0-9]{1,10})(?:\.0+)?(?:-[0-9]+)?", re.ASCII)  # gosec writes 3-5 for a range
+_CONSTANT = "="
+
+
+class Role(enum.Enum):
+    """What the records under a path are."""
+
+    FINDING = "finding"
+    SUPPRESSED = "suppressed"
+    ERROR = "error"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One record: its role and what its paths lead to."""
+
+    role: Role
+    values: Callable[[str], Sequence[Any]]  # any JSON
+
+    def first(self, written: str) -> str:
+        """Return the first text or number that one of the paths leads to, or the first constant."""
+        for one in alternatives(written):
+            if one.startswith(_CONSTANT):
+                return one[1:]
+            for value in self.values(one):
+                if found := plain(value):
+                    return found
+        return ""
+
+    def number(self, written: str, first: int = 1) -> int | None:
+        """Return the first number from 1, or None; `first` is what the tool calls the first line or column."""
+        found = self.first(written)
+        match = _NUMBER.fullmatch(found)
+        if match is None:
+            return None
+        number = int(match[1]) + 1 - first
+        return number if number > 0 else None
+
+    def every(self, written: str) -> tuple[str, ...]:
+        """Return all texts that the paths lead to, each once."""
+        found = (plain(value) for one in alternatives(written) for value in self.values(one))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+
+@functools.lru_cache(maxsize=4096)
+def alternatives(written: str) -> tuple[str, ...]:
+    """Return the paths and constants that `written` separates by `|`, in order."""
+    return tuple(filter(None, (one.strip() for one in written.split("|"))))
+
+
+def plain(value: Any) -> str:
+    """Return a text or number as text; an empty text for anything else."""
+    match value:
+        case bool():
+            return ""
+        case str():
+            return value.strip()
+        case int():
+            return str(value)
+        case float():
+            return f"{value:g}"
+        case _:
+            return ""
