@@ -74,7 +74,10 @@ FINDINGS = (held(FOUND, CLEAN), held(CLEAN))
 
 CHANGE = ChangeReport(
     source("a.diff"),
-    (ChangedFile("a.py", Status.MODIFIED, added=0b1110), ChangedFile("b.png", Status.ADDED, binary=True)),
+    (
+        ChangedFile("a.py", Status.MODIFIED, added=0b1110, new_text={1: "x = 1  # noqa"}),
+        ChangedFile("b.png", Status.ADDED, binary=True),
+    ),
 )
 
 # For each metric what it answers to the evidence sets of its kind.
@@ -82,6 +85,7 @@ EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]]
     "change.coverable_lines": (COVERAGE, (Count(4), Count(0))),
     "change.files": ((held(CHANGE),), (Count(2),)),
     "change.lines": ((held(CHANGE),), (Count(3),)),
+    "change.suppressions_added": ((held(CHANGE),), (Count(1),)),
     "coverage.branch": (COVERAGE, (Ratio(1, 2), None)),
     "coverage.file_count": (COVERAGE, (Count(2), None)),
     "coverage.line": (COVERAGE, (Ratio(3, 4), None)),

@@ -14,6 +14,7 @@ from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport
 from cdgate.model.evidence import Source
 from cdgate.parsing.diff import parse_diff
+from cdgate.parsing.languages import comment_marks
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,8 @@ def read_change(root: Path, asked: Asked) -> ChangeReport:
 
 
 def _without_binary(file: ChangedFile) -> ChangedFile:
-    """A file with a NUL in its lines has no lines: no compiler takes one, so nothing can be hidden this way."""
-    if any("\0" in line for line in (*file.new_text.values(), *file.old_text)):
+    """A file with a NUL in its lines has no lines, unless its name says source: C and JavaScript take a NUL."""
+    if comment_marks(file.path) is None and any("\0" in line for line in (*file.new_text.values(), *file.old_text)):
         return ChangedFile(file.path, file.status, old_path=file.old_path, binary=True)
     return file
 
