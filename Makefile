@@ -43,6 +43,7 @@ layers: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/check_docs.py
+	$(BIN)/python tools/tables.py --check
 
 # What it writes to reports/ is what `gate` judges.
 pytest: $(READY)
