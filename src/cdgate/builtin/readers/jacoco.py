@@ -10,6 +10,7 @@ from cdgate.builtin.readers.claims import weigh, without_lines, without_names
 from cdgate.builtin.readers.jacoco_target import JacocoTarget
 from cdgate.model.evidence import CoverageReport
 from cdgate.parsing.xml import parse_xml, root_of
+from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 
 if TYPE_CHECKING:
     from cdgate.model.evidence import Source
@@ -32,8 +33,7 @@ class JacocoReader:
 
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
         """Return the coverage of the source files that the report lists. Raises EvidenceError."""
-        target = JacocoTarget()
-        parse_xml(stream, target)
+        target = _gathered(stream, source.size_bytes)
         produced_at = target.produced_at or source.produced_at
         report = CoverageReport(replace(source, produced_at=produced_at), tuple(target.files()))
         figures = report.figures()
@@ -43,3 +43,18 @@ class JacocoReader:
         elif target.nameless:
             shortfall = without_names(target.nameless)
         return replace(report, notes=(*notes, *target.notes()), shortfall=shortfall)
+
+
+def _gathered(stream: BinaryIO, size_bytes: int) -> JacocoTarget:
+    if size_bytes < WORTHWHILE_BYTES:
+        return read_strictly(stream)
+    from cdgate.builtin.readers.jacoco_fast import read_fast
+
+    return fast_or_strict(stream, read_fast, read_strictly)
+
+
+def read_strictly(stream: BinaryIO) -> JacocoTarget:
+    """Return the target with all that the document says, every element seen by the parser. Raises EvidenceError."""
+    target = JacocoTarget()
+    parse_xml(stream, target)
+    return target

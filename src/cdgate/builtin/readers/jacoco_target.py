@@ -18,7 +18,7 @@ _MILLISECONDS = re.compile(r"[0-9]{12,13}")
 _Counter = tuple[int, int]
 
 
-class _SourceFile:
+class SourceFile:
     """The elements of one `sourcefile`, as written."""
 
     __slots__ = ("branches", "counters", "covered", "has_instructions", "missed", "numbers", "path")
@@ -50,7 +50,7 @@ class JacocoTarget:
         self._counted = 0
         self._groups: list[str] = []
         self._package: str | None = None
-        self._file: _SourceFile | None = None
+        self._file: SourceFile | None = None
         self._report: dict[str, _Counter] = {}
         self._depth = 0
 
@@ -128,7 +128,7 @@ class JacocoTarget:
             raise _not_jacoco("sourcefile")
         self.nameless += not name
         check_path(self._package + name)
-        self._file = _SourceFile(f"{self._package}/{name}" if self._package else name)
+        self._file = SourceFile(f"{self._package}/{name}" if self._package else name)
 
     def _end_file(self) -> None:
         file = self._file
@@ -139,7 +139,7 @@ class JacocoTarget:
         before = self._files.get(key)
         self._files[key] = coverage if before is None else before.merge(coverage)
 
-    def _coverage(self, file: _SourceFile) -> FileCoverage:
+    def _coverage(self, file: SourceFile) -> FileCoverage:
         branches: dict[int, _Counter] = {}
         for number, missed, taken in file.branches:
             covered = natural(taken or "0")
@@ -159,7 +159,7 @@ class JacocoTarget:
         return FileCoverage(file.path, branches=branches, counted=(hit_lines, missed_lines + hit_lines))
 
 
-def _add_line(file: _SourceFile, attributes: Mapping[str, str]) -> None:
+def _add_line(file: SourceFile, attributes: Mapping[str, str]) -> None:
     number = attributes.get("nr", "")
     missed, covered = attributes.get("mi"), attributes.get("ci")
     if missed is not None or covered is not None:
