@@ -32,7 +32,7 @@ AZURE = LineFormat(
     link="https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands",
     findings=(
         r"\s*##vso\[task\.logissue (?P<properties>[^\n]*?;)\](?P<message>.*)",
-        r"\s*##vso\[task\.logissue (?P<properties>[^\]\n]*)\](?P<message>.*)",
+        r"\s*##vso\[task\.logissue ?(?P<properties>[^\]\n]*)\](?P<message>.*)",
     ),
     properties=r"(?P<key>\w+)=(?P<value>[^;]*)",
     keys={"type": "word", "sourcepath": "path", "linenumber": "line", "columnnumber": "column", "code": "rule"},

@@ -46,7 +46,7 @@ JVM = LineFormat(
         r"(?P<path>(?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000})" + LINE + COLUMN + ":? " + MESSAGE,
         r"(?P<word>[ewi]): " + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\): " + MESSAGE,
         (
-            r"(?:\[[^\]\n]{0,40}\] +)*+[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) "
+            r" *+(?:\[[^\]\n]{0,40}\] +)*+[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) "
             r"\(at line (?P<line>[0-9]{1,9})\)$"
         ),
     ),

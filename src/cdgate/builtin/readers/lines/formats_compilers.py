@@ -22,16 +22,16 @@ _WORDED_SIGN = (
 )
 _NOTE = r"[^\n]{0,1000}?(?::[0-9]{1,9}){1,2}: (?i:note): (?![^\n]*\[SC[0-9]{4}\]$)"
 
+_CPPLINT_REST = r"(?:\[[\w/+-]{1,100}\] )?(?P<message>\S.*\S) +\[(?P<rule>[\w/+-]+)\] \[(?P<word>[0-9])\]$"
+
 CPPLINT = LineFormat(
     name="cpplint-text",
     tool="cpplint",
     title="cpplint",
     link="https://github.com/cpplint/cpplint",
     findings=(
-        (
-            r"(?P<path>[^\s:][^\n]{0,1000}?)[:(](?P<line>[0-9]{1,9}|None)(?:\):?|:) +(?:error cpplint: )?(?:\[[\w/+]+\] )?"
-            r"(?P<message>\S.*\S) +\[(?P<rule>[\w/+-]+)\] \[(?P<word>[0-9])\]$"
-        ),
+        PATH + r":(?P<line>[0-9]{1,9}|None): +" + _CPPLINT_REST,
+        r"(?P<path>[^\s(][^(\n]{0,1000})\((?P<line>[0-9]{1,9}|None)\):? +(?:error cpplint: )?" + _CPPLINT_REST,
     ),
     closing=r"Total errors found: (?P<total>[0-9]{1,9})",
     # Its numbers say how sure it is; it calls all of them errors.
