@@ -24,6 +24,7 @@ def cdgate_readers() -> Iterable[Reader]:
     from cdgate.builtin.readers.jacoco import JacocoReader
     from cdgate.builtin.readers.junit import JunitReader
     from cdgate.builtin.readers.lcov import LcovReader
+    from cdgate.builtin.readers.lines import readers_of_lines
     from cdgate.builtin.readers.run_record import RunRecordReader
     from cdgate.builtin.readers.sarif import SarifReader
     from cdgate.builtin.readers.test_results import readers_of_test_results
@@ -42,6 +43,7 @@ def cdgate_readers() -> Iterable[Reader]:
         SarifReader(),
         UnifiedDiffReader(),
         *declared_readers(),
+        *readers_of_lines(),
         *readers_of_test_results(),
         *readers_of_coverage(),
     )
