@@ -77,5 +77,7 @@ def _undelivered(reporter: Reporter, target: str, problem: OSError) -> PluginErr
         "output-failed",
         text("cannot write {target}: {problem}", target=target, problem=problem.strerror or str(problem)),
         plugin=reporter.name,
-        hint=text("look at the folder's permissions and the free space"),
+        hint=text("standard output was closed or its disk is full")
+        if target == STDOUT
+        else text("look at the folder's permissions and the free space"),
     )

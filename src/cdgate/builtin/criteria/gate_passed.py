@@ -39,7 +39,8 @@ class GatePassedRule(msgspec.Struct, frozen=True):
         if verdict is not None:
             state = State.MET if verdict in PASSING else State.UNMET
             message = text("gate {gate} is {verdict} in this run", gate=self.gate, verdict=verdict)
-            return Judgement(state, message, suggestion=self._mend(state))
+            mend = None if state is State.MET else text("see why gate {gate} failed, above", gate=self.gate)
+            return Judgement(state, message, suggestion=mend)
         records = [
             record
             for record in evidence_of(readings, self.role)
