@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate.engine.files import FOREIGN, expand
 from cdgate.engine.parallel import Wanted, read_together
+from cdgate.engine.past import as_baseline
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
 from cdgate.engine.read import read_file
 from cdgate.engine.select import excluded
@@ -17,8 +18,9 @@ from cdgate.engine.tree import Tree
 from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
 from cdgate.message import text
+from cdgate.model.baseline import Baseline
 from cdgate.model.change import ChangeReport
-from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
+from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, GateRecord, Item
 from cdgate.model.policy import Role
 
 log = logging.getLogger(__name__)
@@ -118,6 +120,8 @@ def _files_of(role: Role, root: Path) -> tuple[tuple[str, ...], list[Gap]]:
 
 
 def _checked(evidence: Evidence, role: Role) -> Evidence:
+    if role.kind == Baseline.kind and isinstance(evidence, GateRecord):
+        return as_baseline(evidence)
     if role.kind and evidence.kind != role.kind:
         raise EvidenceError(
             "wrong-kind",

@@ -8,11 +8,14 @@ from datetime import date
 import msgspec
 
 from cdgate.engine.measure import measure
+from cdgate.engine.past import floors_of
 from cdgate.engine.waive import apply_waivers
 from cdgate.errors import PluginError
-from cdgate.extension import Metric
+from cdgate.extension import Better, Metric
 from cdgate.message import text
+from cdgate.model.baseline import floor_key
 from cdgate.model.evidence import EvidenceSet
+from cdgate.model.floor import Floor
 from cdgate.model.measurement import MetricRequest, Readings
 from cdgate.model.policy import Criterion, Effect, Gate, Policy
 from cdgate.model.verdict import Annotation, CriterionResult, GateResult, Judgement, State, Verdict
@@ -44,18 +47,20 @@ def judge_criterion(case: Case, criterion: Criterion, earlier: Mapping[str, str]
     def judged(evidence: EvidenceSet) -> Judgement:
         return _judge(criterion, _readings(case, criterion, evidence, earlier))
 
+    readings = _readings(case, criterion, case.evidence, earlier)
     warns_until = criterion.warn_until is not None and case.as_of <= criterion.warn_until
     result = CriterionResult(
         criterion=criterion.id,
         state=State.UNKNOWN,
         effect=Effect.WARN if warns_until else criterion.effect,
-        judgement=judged(case.evidence),
+        judgement=_judge(criterion, readings),
         title=criterion.title,
         source=criterion.source,
         help=criterion.help,
         ref=criterion.ref,
         level=criterion.level,
         position=str(criterion.position),
+        measured=_measured(case, readings),
     )
     result = msgspec.structs.replace(result, state=result.judgement.state)
     return _named(apply_waivers(result, case.policy.waivers, case.as_of, case.evidence, judged))
@@ -71,6 +76,15 @@ def _readings(case: Case, criterion: Criterion, evidence: EvidenceSet, earlier: 
         commit=case.commit,
         policy_digest=case.policy.digest,
     )
+
+
+def _measured(case: Case, readings: Readings) -> dict[str, Floor]:
+    """Return what was measured for a criterion, for a later run to be held against."""
+    found: dict[str, Floor] = {}
+    for request in sorted(readings.answers, key=floor_key):
+        higher = case.metrics[request.metric].better is Better.HIGHER
+        found |= floors_of(request, readings.answers[request], higher=higher)
+    return found
 
 
 def _judge(criterion: Criterion, readings: Readings) -> Judgement:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
+from cdgate.engine.past import compares, past_of
 from cdgate.engine.select import narrow, split
 from cdgate.errors import PluginError
 from cdgate.extension import Metric
 from cdgate.message import Text, text
-from cdgate.model.evidence import CoverageReport, EvidenceSet, Gap
+from cdgate.model.baseline import KIND
+from cdgate.model.evidence import CoverageReport, EvidenceSet, Gap, Item
 from cdgate.model.glob import matches_any
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, NotApplicable, Reading
 
@@ -26,16 +28,28 @@ def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> 
     missing = _why_missing(narrowed, request, metric)
     if missing is not None:
         return (Reading("", missing),)
+    if compares(metric):
+        past, why = past_of(evidence, request)
+        if why is not None:
+            return (Reading("", Missing(why)),)
+        present = tuple(item for item in narrowed.items if item.evidence.kind == metric.needs)
+        narrowed = EvidenceSet((*present, *past), (), narrowed.tree)
     if request.scope.changed:
         return _changed(request, evidence, narrowed, metric)
     return _groups(request, narrowed, metric)
 
 
 def _groups(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
-    kind = EvidenceSet(tuple(item for item in evidence.items if item.evidence.kind == metric.needs), (), evidence.tree)
+    kind = tuple(item for item in evidence.items if item.evidence.kind == metric.needs)
+    past = tuple(item for item in evidence.items if item.evidence.kind == KIND) if compares(metric) else ()
+
+    def asked(items: tuple[Item, ...]) -> Measurement | Missing:
+        return _ask(metric, EvidenceSet((*items, *past), (), evidence.tree), request)
+
     if not request.per:
-        return (Reading("", _ask(metric, kind, request)),)
-    return tuple(Reading(key, _ask(metric, part, request)) for key, part in split(kind, request.per))
+        return (Reading("", asked(kind)),)
+    parts = split(EvidenceSet(kind, (), evidence.tree), request.per)
+    return tuple(Reading(key, asked(part.items)) for key, part in parts)
 
 
 def _changed(

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from cdgate.engine.past import compares
 from cdgate.errors import UsageError
 from cdgate.extension import Metric
 from cdgate.message import text
+from cdgate.model.baseline import ROLE
 from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.measurement import EvidenceRequest, MetricRequest
@@ -54,6 +56,8 @@ def needed_roles(policy: Policy, gates: Iterable[Gate], metrics: Mapping[str, Me
     for need in (need for gate in gates for criterion in gate.criteria for need in criterion.rule.needs):
         if isinstance(need, MetricRequest) and need.scope.changed:
             names |= changes
+        if isinstance(need, MetricRequest) and compares(metrics[need.metric]):
+            names.add(ROLE)
         match need:
             case EvidenceRequest(role=role):
                 names.add(role)

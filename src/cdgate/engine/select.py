@@ -46,6 +46,12 @@ def narrow(evidence: EvidenceSet, request: MetricRequest) -> EvidenceSet:
     return EvidenceSet(tuple(items), gaps, evidence.tree)
 
 
+def kept_findings(report: FindingReport, request: MetricRequest) -> FindingReport:
+    """Return the report less the findings outside the request's scope and conditions."""
+    kept: FindingReport = _conditions(_paths(report, request.scope), request.where)
+    return kept
+
+
 def split(evidence: EvidenceSet, per: str) -> Iterator[tuple[str, EvidenceSet]]:
     """Yield (group, evidence of the group) in the order of the groups' names; `per` is file, suite or tool."""
     groups: dict[str, list[Item]] = {}

@@ -8,6 +8,8 @@ from datetime import date
 from cdgate.errors import CdgateError, ErrorGroup, PolicyError
 from cdgate.extension import CriterionKind, Metric
 from cdgate.message import text
+from cdgate.model.baseline import KIND as BASELINE
+from cdgate.model.baseline import ROLES as BASELINE_ROLES
 from cdgate.model.glob import MAX_PATTERN
 from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
 from cdgate.model.policy import Criterion, Effect, Gate, LockedSource, Mode, Policy, Role
@@ -35,7 +37,7 @@ def build(
     words = Words(
         kinds,
         metrics,
-        {key.text: word(settings, "kind") or ("change" if settings.get("git") else "") for key, settings in held},
+        {key.text: _kind_of(key, settings) for key, settings in held},
         tuple(name for name, _, _ in _gate_nodes(root)),
     )
     gates = tuple(_gate(name, key, criteria, words, errors) for name, key, criteria in _gate_nodes(root))
@@ -129,7 +131,7 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
                 name=key.text,
                 paths=patterns,
                 position=key.position,
-                kind=word(settings, "kind") or ("change" if git else ""),
+                kind=_kind_of(key, settings),
                 format=word(settings, "format"),
                 labels={name: value.text for name, value in _scalars(labels)},
                 optional=plain(settings).get("optional", False),
@@ -141,6 +143,12 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
             )
         )
     return built
+
+
+def _kind_of(key: ScalarNode, settings: MapNode) -> str:
+    """Return what a role holds: as written, else by its name or its key `git`."""
+    by_name = "change" if settings.get("git") else BASELINE if key.text in BASELINE_ROLES else ""
+    return word(settings, "kind") or by_name
 
 
 def _role_faults(key: ScalarNode, settings: MapNode, patterns: tuple[str, ...]) -> list[PolicyError]:

@@ -1,0 +1,63 @@
+"""What metrics that compare with a baseline get to see of it. Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cdgate.engine.select import kept_findings
+from cdgate.extension import Metric
+from cdgate.message import Text, text
+from cdgate.model.baseline import KIND, ROLE, Baseline, KnownFinding, floor_key
+from cdgate.model.evidence import EvidenceSet, FindingReport, GateRecord, Item
+from cdgate.model.floor import Floor
+from cdgate.model.measurement import Measurement, MetricRequest, Reading
+
+
+def compares(metric: Metric) -> bool:
+    """Tell whether the metric compares with the baseline: it says so with `beside = "baseline"`."""
+    return getattr(metric, "beside", "") == KIND
+
+
+def as_baseline(record: GateRecord) -> Baseline:
+    """Return a run record as a baseline: it holds what was measured, and no identities."""
+    shortfall = None if record.floors else text("the run record holds no measurement")
+    return Baseline(record.source, record.floors, shortfall=shortfall)
+
+
+def past_of(evidence: EvidenceSet, request: MetricRequest) -> tuple[tuple[Item, ...], Text | None]:
+    """Return the baseline narrowed to the request, or why there is none to compare with."""
+    reasons = [gap.reason for gap in evidence.gaps if gap.role == ROLE]
+    held = [item for item in evidence.items if item.role == ROLE and isinstance(item.evidence, Baseline)]
+    reasons += [item.evidence.shortfall for item in held if item.evidence.shortfall is not None]
+    if reasons:
+        return (), text("there is no baseline to compare with: {reason}", reason=reasons[0])
+    if not held:
+        return (), text(
+            "there is no baseline to compare with: add `{role}: {{path: .cdgate/baseline.json}}` to `evidence` and run "
+            "`cdgate baseline update`",
+            role=ROLE,
+        )
+    return tuple(Item(item.role, _narrowed(item.evidence, request), item.labels) for item in held), None
+
+
+def floors_of(request: MetricRequest, readings: tuple[Reading, ...], *, higher: bool) -> dict[str, Floor]:
+    """Return what was measured, by the keys that a baseline uses; groups and changes have no floor."""
+    if request.per or request.scope.changed:
+        return {}
+    return {
+        floor_key(request, reading.key): Floor(reading.value.quantity, higher)
+        for reading in readings
+        if isinstance(reading.value, Measurement)
+    }
+
+
+def _narrowed(baseline: Baseline, request: MetricRequest) -> Baseline:
+    """Return the baseline less the findings that the request does not ask about."""
+    if not request.where and not request.scope.paths:
+        return baseline
+    kept: list[KnownFinding] = []
+    for known in baseline.findings:
+        report = FindingReport(baseline.source, known.tool, (known.finding,))
+        if kept_findings(report, request).findings:
+            kept.append(known)
+    return msgspec.structs.replace(baseline, findings=tuple(kept))
