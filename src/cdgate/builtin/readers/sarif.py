@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
+_EARLIER = ("1.0", "2.0")  # other readers have those
 _DECISIVE = ("version", "runs", "tool", "results", "invocations")
 
 
@@ -30,6 +31,8 @@ class SarifReader:
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content tells
         """Tell by the schema of the log, or by its runs."""
         seen = head_of_json(head)
+        if seen.words.get("version", "").startswith(_EARLIER):
+            return False
         if "sarif" in seen.words.get("$schema", "").lower():
             return True
         return "runs" in seen.keys and ("version" in seen.keys or not _OF_A_RUN.isdisjoint(seen.inner))

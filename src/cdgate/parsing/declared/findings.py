@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Level, Severity, Source
@@ -134,8 +135,6 @@ def path_of(folder: str, written: str) -> str:
     if not written:
         return ""
     joined = f"{folder.rstrip('/')}/{written}" if folder else written
-    return (
-        (_FILE_URI.sub("", joined, count=1) if joined.startswith("file:") else joined)
-        .replace("\\", "/")
-        .removeprefix("./")
-    )
+    if joined.startswith("file:"):
+        joined = unquote(_FILE_URI.sub("", joined, count=1))
+    return joined.replace("\\", "/").removeprefix("./")

@@ -3,7 +3,7 @@
 `a.b` is a key within a key, `"a.b"` one key with a dot, `[]` each item, `[0]` one of them, `*` each value of an object.
 `a?` may be absent or null, and `[]?` something else than an array. A path of a field starts at its record, which is `.`:
 `^` goes up to the record around it, `@` is the key that leads to the record, and `$` is the whole report; in
-`$.files[a.b]` the record holds the index at `a.b`.
+`$.files[a.b]` the record holds the index (or the key) at `a.b`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import msgspec
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
+from cdgate.parsing.declared.plain import plain
 from cdgate.parsing.json_shape import arr, obj
 
 _STEP = re.compile(
@@ -34,7 +35,7 @@ class Each(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """One item of an array: its number, or where the record holds its number."""
+    """One item of an array: its number, or where the record holds its number (of an object: its key)."""
 
     number: int = 0
     at: str = ""
@@ -101,9 +102,10 @@ class Node(msgspec.Struct, frozen=True):
             case Each():
                 return value if isinstance(value, list) else []
             case Index(number, at):
-                if at:
-                    number = next((int(one) for one in self.values(at) if _INDEX.fullmatch(str(one))), -1)
-                return value[number : number + 1] if isinstance(value, list) and number >= 0 else []
+                where = plain(next(iter(self.values(at)), "")) if at else str(number)
+                if isinstance(value, dict):
+                    return [value[where]] if where in value else []
+                return value[int(where) : int(where) + 1] if isinstance(value, list) and _INDEX.fullmatch(where) else []
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from cdgate.parsing.declared.plain import plain
+
 _NUMBER = re.compile(r"([0-9]{1,10})(?:\.0+)?(?:-[0-9]+)?", re.ASCII)  # gosec writes 3-5 for a range
 _CONSTANT = "="
 
@@ -57,18 +59,3 @@ class Row(msgspec.Struct, frozen=True):
 def alternatives(written: str) -> tuple[str, ...]:
     """Return the paths and constants that `written` separates by `|`, in order."""
     return tuple(filter(None, (one.strip() for one in written.split("|"))))
-
-
-def plain(value: Any) -> str:
-    """Return a text or number as text; an empty text for anything else."""
-    match value:
-        case bool():
-            return ""
-        case str():
-            return value.strip()
-        case int():
-            return str(value)
-        case float():
-            return f"{value:g}"
-        case _:
-            return ""

@@ -11,9 +11,10 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_duplicates import DUPLICATES
     from cdgate.builtin.readers.declared.formats_json import LINTERS
     from cdgate.builtin.readers.declared.formats_platforms import PLATFORMS
+    from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_security import SECURITY
     from cdgate.builtin.readers.declared.formats_xml import XML
     from cdgate.parsing.declared.reader import DeclaredReader
 
-    shapes = (*DUPLICATES, *LINTERS, *PLATFORMS, *SECURITY, *XML)
+    shapes = (*DUPLICATES, *LINTERS, *PLATFORMS, *SARIF, *SECURITY, *XML)
     return (*map(DeclaredReader, shapes), EmptyFindingsReader())
