@@ -106,18 +106,9 @@ def check_counts(covered: int, coverable: int) -> None:
     if covered > coverable:
         raise EvidenceError(
             "impossible-total",
-            text("{hit} of {found} lines are hit", hit=covered, found=coverable),
+            text("{hit} of {found} are covered", hit=covered, found=coverable),
             hint=text("the record was edited or its writer is broken; produce it again"),
         )
-
-
-def larger(pairs: Iterable[tuple[int, tuple[int, int]]]) -> Pairs:
-    """Return the pairs by line; a line that comes several times keeps the larger of each number."""
-    kept: dict[int, tuple[int, int]] = {}
-    for line, (taken, total) in pairs:
-        known = kept.get(line, (0, 0))
-        kept[line] = max(known[0], taken), max(known[1], total)
-    return kept
 
 
 def added(pairs: Iterable[tuple[int, tuple[int, int]]]) -> Pairs:

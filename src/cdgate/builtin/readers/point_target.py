@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from cdgate.builtin.readers.claims import count_claim
-from cdgate.builtin.readers.covered_files import CoveredFiles, added
+from cdgate.builtin.readers.covered_files import CoveredFiles, added, check_counts
 from cdgate.builtin.readers.linesets import MOST_LINES_OF_FILE, bad_line_number, check_hits
 from cdgate.builtin.readers.point_layout import Point, PointLayout
 from cdgate.message import text
@@ -163,7 +163,8 @@ def _branches(shape: Point, attributes: Mapping[str, str], *, ran: bool) -> Iter
     if shape.only_branch or _has(attributes, shape.is_branch):
         yield int(ran), 1
     elif total:
-        yield min(natural(taken or "0"), natural(total)), natural(total)
+        check_counts(natural(taken or "0"), natural(total))
+        yield natural(taken or "0"), natural(total)
     elif true and false:
         yield (natural(true) > 0) + (natural(false) > 0), 2
 
