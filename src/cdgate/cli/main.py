@@ -15,9 +15,9 @@ import click
 
 from cdgate import __version__
 from cdgate.cli.complain import complain
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, global_options, overridden
 from cdgate.errors import CdgateError, ExitCode
-from cdgate.registry import MODES
+from cdgate.telling.catalogue import language_from
 
 # Commands are imported when they are called: start-up is what a pre-push hook pays every time.
 COMMANDS = {
@@ -51,19 +51,17 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cdgate")
-@click.option("--plugins", type=click.Choice(MODES), default="all", show_default=True, help="Which plugins to load.")
-@click.option("--lang", "language", default="", metavar="LANG", help="Language of the texts: en, zh_CN.")
-@click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@global_options
 @click.option("-v", "--verbose", count=True, help="Log what is read and chosen; twice: and why.")
 @click.pass_context
-def cdgate(ctx: click.Context, *, plugins: str, language: str, colour: str, verbose: int) -> None:
+def cdgate(ctx: click.Context, /, verbose: int, **wishes: Any) -> None:
     """Judge the evidence of a pipeline by the policy in gates.yaml.
 
     Exit codes: 0 passed, 1 failed, 2 usage, 3 policy, 4 evidence, 5 plugin, 70 a bug in cdgate, 130 interrupted.
     """
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(stream=sys.stderr, level=level, format="cdgate: %(levelname)s: %(name)s: %(message)s")
-    ctx.obj = Session(plugins=plugins, language=language, colour=colour, verbose=verbose)
+    ctx.obj = overridden(Session(verbose=verbose), wishes)
 
 
 def main() -> None:
@@ -85,7 +83,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         problem.show(sys.stderr)
         return ExitCode.USAGE
     except CdgateError as problem:
-        complain(problem, sys.stderr)
+        complain(problem, sys.stderr, language=language_from(os.environ))
         return problem.exit_code
     except KeyboardInterrupt:
         return _interrupted()
