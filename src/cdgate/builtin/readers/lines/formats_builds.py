@@ -31,7 +31,7 @@ _TAG = r"\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
 JVM = LineFormat(
     name="jvm-build-text",
     tool="jvm-compiler",
-    title="Maven, Gradle, sbt: javac, kotlinc, scalac, Eclipse compiler, Checkstyle (plain)",
+    title="Maven, Gradle, sbt: javac, kotlinc, scalac, Checkstyle (plain)",
     link="https://maven.apache.org/plugins/maven-compiler-plugin/",
     findings=(
         _TAG + PATH + r":\[(?P<line>[0-9]{1,9}),(?P<column>[0-9]{1,9})\] (?:error: |warning: )?"
@@ -45,16 +45,28 @@ JVM = LineFormat(
         r"(?P<word>[ewi]): "
         r"(?P<path>(?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000})" + LINE + COLUMN + ":? " + MESSAGE,
         r"(?P<word>[ewi]): " + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\): " + MESSAGE,
-        (
-            r" *+(?:\[[^\]\n]{0,40}\] +)*+[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) "
-            r"\(at line (?P<line>[0-9]{1,9})\)$"
-        ),
     ),
     failures=(r"\[ERROR\] COMPILATION ERROR",),
     opening=r"(?:\[INFO\] )?Starting audit\.\.\.$",
     clean=r"(?:\[INFO\] )?Audit done\.$",
     rule_at_end="[]",
     once=True,
+)
+
+_TASK = r" *+(?:\[[^\]\n]{0,40}\] {0,9}+)*+"
+
+ECLIPSE = LineFormat(
+    name="eclipse-compiler-text",
+    tool="ecj",
+    title="Eclipse compiler (also as an Ant task)",
+    link="https://help.eclipse.org/latest/topic/org.eclipse.jdt.doc.user/tasks/task-using_batch_compiler.htm",
+    findings=(
+        _TASK + r"[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) \(at line (?P<line>[0-9]{1,9})\)$",
+    ),
+    details=(
+        _TASK + r"(?P<message>[^\s-].*)",
+    ),  # first the line of the source, which is indented, then what is wrong with it
+    closing=_TASK + r"(?P<total>[0-9]{1,9}) problems? \(",
 )
 
 CARGO = LineFormat(
@@ -89,4 +101,4 @@ NIX = LineFormat(
     sign=r"^(?:warning|error): [^\n]*\n +at [^\s:][^:\n]*:[0-9]+:[0-9]+:$",
 )
 
-BUILDS = (MSBUILD, JVM, CARGO, NIX)
+BUILDS = (MSBUILD, JVM, ECLIPSE, CARGO, NIX)

@@ -53,12 +53,10 @@ class Reading:
         found = patterns.finding(line)
         if found is not None:
             self._take_finding(self._heading | found)
-        elif not self._take_around(line):
-            stray = _STRAY.match(line)
-            if stray is not None:
-                self._findings.append(dict(stray.groupdict("")))
-            elif _PLACE.match(line) is not None:
-                self._places += 1
+        elif (stray := _STRAY.match(line)) is not None:
+            self._findings.append(dict(stray.groupdict("")))
+        elif not self._take_around(line) and _PLACE.match(line) is not None:
+            self._places += 1
 
     def report(self, source: Source) -> FindingReport:
         """Return the findings with whatever speaks against their being all."""

@@ -376,7 +376,12 @@ SAMPLES: Mapping[str, LineSample] = {
         (1, 1, 0),
     ),
     "eclipse": LineSample(
-        "jvm-build-text", "    [javac] 1. WARNING in /w/A.java (at line 10)\n    [javac] \timport b;\n", (0, 1, 0)
+        "eclipse-compiler-text",
+        "----------\n    [javac] 1. WARNING in /w/A.java (at line 10)\n    [javac] \timport b.C;\n    [javac] \t       ^^^\n"
+        "    [javac] The import b.C is never used\n    [javac] ----------\n    [javac] 2. ERROR in /w/A.java (at line 10)\n"
+        "    [javac] \timport b.C;\n    [javac] \t       ^\n    [javac] The import b cannot be resolved\n"
+        "    [javac] ----------\n    [javac] 2 problems (1 error, 1 warning)\n",
+        (1, 1, 0),
     ),
     "checkstyle clean": LineSample("jvm-build-text", "Starting audit...\nAudit done.\n", (0, 0, 0)),
     "cargo": LineSample(

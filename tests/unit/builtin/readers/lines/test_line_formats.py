@@ -99,6 +99,7 @@ def test_formats_map_their_words_to_words_of_the_scale() -> None:
             id="msbuild",
         ),
         pytest.param("kotlin", "", Location("/w/A.kt", 37, 50), "Unresolved reference: b", id="kotlin"),
+        pytest.param("eclipse", "", Location("/w/A.java", 10), "The import b.C is never used", id="message below"),
         pytest.param("cargo", "unused_imports", Location("src/main.rs", 3, 5), "unused import: `b`", id="rule below"),
         pytest.param("gcc", "-Wunused-variable", Location("a.c", 3, 9), "unused variable 'x'", id="gcc"),
         pytest.param("javac", "StringSplitter", Location("/w/A.java", 51), "Prefer Splitter", id="rule first"),
