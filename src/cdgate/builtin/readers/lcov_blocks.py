@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import compress
+from typing import Annotated, BinaryIO
+
+import msgspec
 
 from cdgate.builtin.readers.lcov_records import LcovRecords, Record
 
@@ -26,9 +30,13 @@ _PLAIN = re.compile(
 )
 _LINE_RUNS = re.compile(rb"(?:\nDA:[0-9]+,[0-9]+)++")
 _BRANCHES = re.compile(rb"\nBRDA:([0-9]+),([^,\n]+,[^,\n]+),(-|[0-9]+)")
-_FOUND = re.compile(rb"\nLF:([0-9]+)")
-_HIT = re.compile(rb"\nLH:([0-9]+)")
+_FOUND = b"\nLF:"
+_HIT = b"\nLH:"
+_TOTAL = re.compile(rb"[0-9]+")
 _LINE = b"\nDA:"
+_BRANCH = b"\nBRDA:"
+_COMMAS = bytes.maketrans(b"\n", b",")
+_integers = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(le=2**63 - 1)]])
 
 
 def feed(stream: BinaryIO, records: LcovRecords) -> None:
@@ -74,19 +82,59 @@ def _plain(piece: bytes) -> Record | None:
         record = Record(match[1].decode())
     except UnicodeDecodeError:
         return None
-    # The lines of each run stand between the same five bytes, so two replacements turn them into one list.
-    runs = b"".join(_LINE_RUNS.findall(piece, match.end(1)))
+    runs = _region(piece, _LINE) or b"".join(_LINE_RUNS.findall(piece, match.end(1)))
     if not runs:
         return None
-    parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
-    record.numbers, record.hits = parts[::2], parts[1::2]
-    for line, identity, taken in _BRANCHES.findall(piece, match.end(1)):
-        record.add_branch(int(line), identity, taken)
-    for found in _FOUND.findall(piece, match.end(1)):
-        record.found = int(found)
-    for hit in _HIT.findall(piece, match.end(1)):
-        record.hit = int(hit)
+    _add_lines(record, runs)
+    if _BRANCH in piece:
+        _add_branches(record, piece, match.end(1))
+    record.found = _last(_FOUND, piece)
+    record.hit = _last(_HIT, piece)
     return record
+
+
+def _region(piece: bytes, key: bytes) -> bytes:
+    """Return all lines that begin with `key`, each with the line end before it; nothing where others are among them."""
+    start = piece.find(key)
+    last = piece.rfind(key)
+    end = piece.find(b"\n", last + 1)
+    region = piece[start : end if end >= 0 else len(piece)] if start >= 0 else b""
+    return region if region.count(key) == region.count(b"\n") else b""
+
+
+def _add_lines(record: Record, runs: bytes) -> None:
+    """Add lines, the runs of which are a list of numbers if each line's end and letters become a comma."""
+    try:
+        values = _integers.decode(b"[%b]" % runs.translate(_COMMAS, b"DA:")[1:])
+    except msgspec.DecodeError:  # zeros in front, or counts that are negative numbers without their sign
+        parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
+        record.numbers, record.hits = parts[::2], parts[1::2]
+    else:
+        record.decoded = values[::2], values[1::2]
+
+
+def _add_branches(record: Record, piece: bytes, start: int) -> None:
+    """Add branches: counted by line if no two have one name, which only copies of functions have."""
+    runs = _region(piece, _BRANCH)
+    if runs:
+        try:
+            values = _integers.decode(b"[%b]" % runs.replace(b",-", b",0").replace(_BRANCH, b",")[1:])
+        except msgspec.DecodeError:  # names that are no numbers
+            values = []
+        lines = values[::4]
+        if lines and len(set(zip(lines, values[1::4], values[2::4], strict=True))) == len(lines):
+            taken = Counter(compress(lines, values[3::4]))
+            record.tallied = {line: (taken[line], total) for line, total in Counter(lines).items()}
+            return
+    for line, identity, count in _BRANCHES.findall(piece, start):
+        record.add_branch(int(line), identity, count)
+
+
+def _last(total: bytes, piece: bytes) -> int | None:
+    """Return the number of the last line that begins with `total`."""
+    start = piece.rfind(total)
+    match = _TOTAL.match(piece, start + len(total)) if start >= 0 else None
+    return None if match is None else int(match[0])
 
 
 def _lines(rest: bytes, stream: BinaryIO) -> Iterator[bytes]:

@@ -22,9 +22,9 @@ _BRANCH = re.compile(rb"(-?[0-9]+),(e?[0-9]+,.+),(-|[0-9]{1,20})", re.DOTALL)
 
 
 class Record:
-    """What one source file's record has said so far, as written."""
+    """What one source file's record has said so far, as written; `decoded` and `tallied` where it was taken whole."""
 
-    __slots__ = ("branches", "found", "has_functions", "hit", "hits", "numbers", "path")
+    __slots__ = ("branches", "decoded", "found", "has_functions", "hit", "hits", "numbers", "path", "tallied")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -34,6 +34,8 @@ class Record:
         self.found: int | None = None
         self.hit: int | None = None
         self.has_functions = False
+        self.decoded: tuple[list[int], list[int]] | None = None  # numbers and hits
+        self.tallied: dict[int, tuple[int, int]] | None = None  # branches taken, and all, by line
 
     def add_branch(self, line: int, identity: bytes, taken: bytes) -> None:
         """Note a branch; one that several instances of a function have is taken if one of them took it."""
@@ -131,20 +133,23 @@ class LcovRecords:
 
     def _end(self, record: Record) -> None:
         self._record = None
-        coverable, covered = self._sets.pair(naturals(record.numbers), record.hits)
-        branches: dict[int, tuple[int, int]] = {}
-        for (number, _), taken in record.branches.items():
-            before = branches.get(number, (0, 0))
-            branches[number] = (before[0] + taken, before[1] + 1)
-        counts = self._instances(record, coverable, covered)
-        coverage = FileCoverage(record.path, coverable, covered, branches, self._counted(record), counts)
+        if record.decoded is None:
+            numbers = naturals(record.numbers)
+            coverable, covered = self._sets.pair(numbers, record.hits)
+        else:
+            numbers, hits = record.decoded
+            coverable, covered = self._sets.proved(numbers, hits)
+        branches = _tallied(record) if record.tallied is None else record.tallied
+        counted = self._counted(record, listed=bool(numbers))
+        counts = self._instances(record, numbers, coverable, covered)
+        coverage = FileCoverage(record.path, coverable, covered, branches, counted, counts)
         before_this = self.files.get(record.path)
         self.files[record.path] = coverage if before_this is None else before_this.merge(coverage)
 
-    def _counted(self, record: Record) -> tuple[int, int] | None:
+    def _counted(self, record: Record, *, listed: bool) -> tuple[int, int] | None:
         if record.found is None or record.hit is None:
             return None
-        if record.numbers:
+        if listed:
             self.claimed = (self.claimed[0] + record.hit, self.claimed[1] + record.found)
             return None
         if record.hit > record.found:
@@ -157,16 +162,16 @@ class LcovRecords:
         return record.hit, record.found
 
     @staticmethod
-    def _instances(record: Record, coverable: int, covered: int) -> dict[int, tuple[int, int]]:
+    def _instances(record: Record, numbers: list[int], coverable: int, covered: int) -> dict[int, tuple[int, int]]:
         """Return the counts by line of a record whose LF and LH count lines once per instance of a function.
 
         Which lines have several instances is not written, so what is beyond the listed lines stands at no line (0).
         """
         lines, hits = coverable.bit_count(), covered.bit_count()
         found, hit = record.found or 0, record.hit or 0
-        if lines != len(record.numbers) or not 0 <= hit - hits <= found - lines or not 0 < lines < found:
+        if lines != len(numbers) or not 0 <= hit - hits <= found - lines or not 0 < lines < found:
             return {}
-        counts = {number: (covered >> number & 1, 1) for number in map(int, record.numbers)}
+        counts = {number: (covered >> number & 1, 1) for number in numbers}
         return {0: (hit - hits, found - lines), **counts}
 
     def _path(self, value: bytes) -> str:
@@ -189,6 +194,14 @@ class LcovRecords:
             line=self._line,
             hint=text("look for a tool that writes into the same file, or for two files joined without a line end"),
         )
+
+
+def _tallied(record: Record) -> dict[int, tuple[int, int]]:
+    branches: dict[int, tuple[int, int]] = {}
+    for (number, _), taken in record.branches.items():
+        before = branches.get(number, (0, 0))
+        branches[number] = (before[0] + taken, before[1] + 1)
+    return branches
 
 
 def _at(error: EvidenceError, line: int) -> EvidenceError:
