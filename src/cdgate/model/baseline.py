@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from cdgate.message import Text
-from cdgate.model.evidence import Figures, Finding, Source
+from cdgate.model.evidence import TEST_IDENTITY_BYTES, Figures, Finding, Source
 from cdgate.model.floor import Floor
 from cdgate.model.measurement import MetricRequest
 
@@ -16,7 +16,7 @@ KIND = "baseline"
 ROLE = "baseline"
 # Roles that hold a baseline (or a run record, which counts as one) where the policy does not say what they hold.
 ROLES = frozenset({ROLE, "previous", "target-branch"})
-IDENTITY_BYTES = 8  # of an executed test
+IDENTITY_BYTES = TEST_IDENTITY_BYTES  # of an executed test
 
 
 class KnownFinding(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,6 +14,7 @@ from cdgate.model.floor import Floor
 from cdgate.model.location import Location
 
 Figures = Mapping[str, int]
+TEST_IDENTITY_BYTES = 8
 
 
 class Source(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -147,8 +148,17 @@ class CoverageReport(msgspec.Struct, frozen=True):
     shortfall: Text | None = None
 
     def figures(self) -> Figures:
-        """Return covered and coverable lines, covered and total branches, files."""
+        """Return covered and coverable lines, covered and total branches, files.
+
+        Where statements are counted in place of lines, the lines on which they stand are told beside them.
+        """
         lines = [file.lines() for file in self.files]
+        listed = {}
+        if any(file.statements for file in self.files):
+            listed = {
+                "listed_lines_covered": sum((file.covered & file.coverable).bit_count() for file in self.files),
+                "listed_lines_coverable": sum(file.coverable.bit_count() for file in self.files),
+            }
         branches = [pair for file in self.files for pair in file.branches.values()]
         return {
             "lines_covered": sum(covered for covered, _ in lines),
@@ -156,6 +166,7 @@ class CoverageReport(msgspec.Struct, frozen=True):
             "branches_covered": sum(covered for covered, _ in branches),
             "branches_total": sum(total for _, total in branches),
             "files": len(self.files),
+            **listed,
         }
 
 
@@ -203,6 +214,11 @@ class TestReport(msgspec.Struct, frozen=True):
     executed: bytes = b""
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
+
+    def identities(self) -> frozenset[bytes]:
+        """Return the identity of each executed case once."""
+        size = TEST_IDENTITY_BYTES
+        return frozenset(self.executed[at : at + size] for at in range(0, len(self.executed), size))
 
     def figures(self) -> Figures:
         """Return tests, passed, failed, errored, skipped, flaky."""

@@ -48,6 +48,13 @@ class EvidenceRequest(msgspec.Struct, frozen=True):
     role: str
 
 
+class FloorRequest(EvidenceRequest, frozen=True):
+    """A rule's wish for the floor of one measurement in the baseline of a role."""
+
+    request: MetricRequest
+    higher: bool
+
+
 class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that makes a measurement worse, with its place: a failed case, a finding, a run of uncovered lines."""
 

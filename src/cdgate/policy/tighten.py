@@ -83,11 +83,11 @@ def _loosens(field: Field, before: Node | None, after: Node | None, better: Bett
     match field.name:
         case "effect":
             return _rank(after) < _rank(before)
-        case "final":
-            return before is not None
+        case "final" | "not_below" | "not_above":
+            return before is not None  # which of two tolerances is wider is not known here; a new demand is tighter
         case "overridable":
             return _true(after)
-        case "unless" | "only_if":
+        case "unless" | "only_if" | "first_run":
             return after is not None
         case "warn_until":
             return after is not None and (before is None or _said(after) > _said(before))

@@ -19,6 +19,6 @@ def cdgate_criteria() -> Iterable[CriterionKind]:
     from cdgate.builtin.criteria.guarded import Guarded
     from cdgate.builtin.criteria.logic import AllOf, AnyOf, Not
     from cdgate.builtin.criteria.present import Present
-    from cdgate.builtin.criteria.threshold_kind import Threshold
+    from cdgate.builtin.criteria.threshold_kind import Ratchet, Threshold
 
-    return (Threshold(), Guarded(), AllOf(), AnyOf(), Not(), Present(), Attested(), GatePassed())
+    return (Threshold(), Ratchet(), Guarded(), AllOf(), AnyOf(), Not(), Present(), Attested(), GatePassed())

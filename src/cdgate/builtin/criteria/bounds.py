@@ -38,11 +38,21 @@ LOWER_BOUNDS = frozenset({Comparison.AT_LEAST, Comparison.ABOVE})
 UPPER_BOUNDS = frozenset({Comparison.AT_MOST, Comparison.BELOW})
 
 
+class MovedLimit(msgspec.Struct, frozen=True):
+    """A limit that no policy writes: the floor, moved by the tolerance."""
+
+    exact: Fraction
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class Bound(msgspec.Struct, frozen=True):
     """One comparison with one limit; exact."""
 
     comparison: Comparison
-    limit: Limit
+    limit: Limit | MovedLimit
 
     def holds(self, value: Fraction) -> bool:
         """Tell whether the value satisfies the bound."""

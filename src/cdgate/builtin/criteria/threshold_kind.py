@@ -1,22 +1,29 @@
-"""The criterion kind `threshold`: a metric with limits, a scope, conditions and groups."""
+"""The criterion kinds `threshold` and `ratchet`: a metric with limits, a scope, conditions and groups."""
 
 from __future__ import annotations
 
 import msgspec
 
+from cdgate.builtin.criteria.anchored import AnchoredRule, Tolerance
 from cdgate.builtin.criteria.bounds import Comparison
 from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.conditions import conditions_of
+from cdgate.builtin.criteria.first_run import FIRST_RUN, first_run_of, with_first_run
 from cdgate.builtin.criteria.limits import bounds_of, target_of
+from cdgate.builtin.criteria.logic import AllRule
 from cdgate.builtin.criteria.scopes import per_of, scope_of
 from cdgate.builtin.criteria.threshold import ThresholdRule
+from cdgate.builtin.criteria.tolerances import SIDES, anchors_of, tolerance_of
 from cdgate.builtin.criteria.words import roles, word
-from cdgate.extension import Field, Metric, Rule, Tightening, Vocabulary
+from cdgate.extension import Better, Field, Metric, Rule, Tightening, Vocabulary
 from cdgate.message import text
+from cdgate.model.baseline import ROLE
+from cdgate.model.evidence import TestReport
 from cdgate.model.measurement import MetricRequest, Scope
-from cdgate.model.node import MapNode
+from cdgate.model.node import MapNode, Node
 
 LIMIT = {"type": ["string", "number"], "examples": ["80 %", "10 min", 3]}
+ANCHOR = {"type": ["string", "object"], "additionalProperties": LIMIT}
 WORDS = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
 
 
@@ -34,6 +41,9 @@ class Threshold:
         Field("below", LIMIT, "The value must be below this.", Tightening.LOWER),
         Field("above", LIMIT, "The value must be above this.", Tightening.HIGHER),
         Field("target", LIMIT, "A stronger number; missing it warns.", Tightening.TOWARDS_BETTER),
+        Field("not_below", ANCHOR, "Not below what it was: `baseline`, or with a tolerance `{baseline: -0.1 pp}`."),
+        Field("not_above", ANCHOR, "Not above what it was: `baseline`, or with a tolerance `{baseline: 3}`."),
+        FIRST_RUN,
         Field(
             "scope", {"type": ["string", "object"]}, "`project`, `changed`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."
         ),
@@ -48,24 +58,94 @@ class Threshold:
         if metric is None:
             complaints.settle()
             raise AssertionError("a criterion without a metric has a complaint")
-        if not any(settings.get(key) for key in (*(comparison.value for comparison in Comparison), "target")):
+        asked = (*(comparison.value for comparison in Comparison), *SIDES)
+        if not any(settings.get(key) for key in (*asked, "target")):
             complaints.say(
                 settings,
                 "missing-limit",
                 text("nothing is asked of {metric}", metric=metric.name),
-                hint=text("write one of {keys}", keys=", ".join(comparison.value for comparison in Comparison)),
+                hint=text("write one of {keys}", keys=", ".join(asked)),
             )
         bounds = bounds_of(settings, metric, complaints)
-        request = MetricRequest(
-            metric.name,
-            roles=roles(settings, vocabulary, complaints, kind=metric.needs),
-            scope=_scope(settings, metric, complaints),
-            where=conditions_of(settings.get("where"), metric.needs, complaints),
-            per=per_of(settings.get("per"), metric.needs, complaints),
-        )
+        request = request_of(settings, metric, vocabulary, complaints)
         targets = target_of(settings, metric, bounds, complaints)
+        first_run = first_run_of(settings, complaints)
+        rules: list[Rule] = []
+        if bounds or targets:
+            rule: Rule = ThresholdRule(request, metric.unit, metric.better, bounds, targets)
+            rules.append(with_first_run(rule, metric, request) if first_run else rule)
+        for key, comparison in SIDES.items():
+            node = settings.get(key)
+            if node is not None:
+                _refuse_groups(node, request, complaints)
+                anchors = anchors_of(node, comparison, metric.unit, vocabulary=vocabulary, complaints=complaints)
+                rules += [
+                    AnchoredRule(request, metric.unit, metric.better, comparison, role, tolerance, first_run)
+                    for role, tolerance in anchors
+                ]
         complaints.settle()
-        return ThresholdRule(request, metric.unit, metric.better, bounds, targets)
+        return rules[0] if len(rules) == 1 else AllRule(tuple(rules))
+
+
+class Ratchet:
+    """A metric may only improve: never worse than its floor in the baseline."""
+
+    name = "ratchet"
+    title = "a metric that may only improve"
+    fields: tuple[Field, ...] = (
+        Field("metric", {"type": "string"}, "The metric that is measured.", required=True),
+        Field("evidence", WORDS, "The role or roles it is measured on; left out, all evidence of the metric's kind."),
+        Field("scope", {"type": ["string", "object"]}, "`project`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."),
+        Field("where", {"type": "object"}, "Which findings or tests are counted."),
+        Field("tolerance", LIMIT, "How far it may fall behind: `-0.1 pp`, `-3`, `99 %`; left out, not at all."),
+        FIRST_RUN,
+    )
+
+    def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
+        """Return the rule, or tell everything that is wrong with the settings."""
+        complaints = Complaints()
+        metric = _metric(settings, vocabulary, complaints)
+        if metric is None:
+            complaints.settle()
+            raise AssertionError("a criterion without a metric has a complaint")
+        request = request_of(settings, metric, vocabulary, complaints)
+        _refuse_groups(settings, request, complaints)
+        side = Comparison.AT_LEAST if metric.better is Better.HIGHER else Comparison.AT_MOST
+        node = settings.get("tolerance")
+        tolerance = Tolerance() if node is None else tolerance_of(node, side, metric.unit, complaints)
+        first_run = first_run_of(settings, complaints)
+        complaints.settle()
+        return AnchoredRule(request, metric.unit, metric.better, side, ROLE, tolerance, first_run)
+
+
+def request_of(settings: MapNode, metric: Metric, vocabulary: Vocabulary, complaints: Complaints) -> MetricRequest:
+    """Return what the settings ask of the metric: on which evidence, in which scope, under which conditions."""
+    request = MetricRequest(
+        metric.name,
+        roles=roles(settings, vocabulary, complaints, kind=metric.needs),
+        scope=_scope(settings, metric, complaints),
+        where=conditions_of(settings.get("where"), metric.needs, complaints),
+        per=per_of(settings.get("per"), metric.needs, complaints),
+    )
+    has_past = bool(getattr(metric, "present", ""))
+    if has_past and metric.needs == TestReport.kind and (request.where or request.per):
+        complaints.say(
+            settings.get("where") or settings,
+            "identities-without-suites",
+            text("{metric} compares identities of tests, which belong to no suite", metric=metric.name),
+            hint=text("choose the tests by `evidence`, one role for each suite"),
+        )
+    return request
+
+
+def _refuse_groups(node: Node, request: MetricRequest, complaints: Complaints) -> None:
+    if request.per or request.scope.changed:
+        complaints.say(
+            node,
+            "no-floor-of-parts",
+            text("a baseline keeps no value for each {part}", part=request.per or text("change")),
+            hint=text("leave out `per` and `scope: changed`, or choose files with `scope: {{path: ...}}`"),
+        )
 
 
 def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:

@@ -17,6 +17,7 @@ def cdgate_metrics() -> Iterable[Metric]:
     from cdgate.builtin.metrics.change import ChangedFiles, ChangedLines, CoverableChange
     from cdgate.builtin.metrics.coverage import BranchCoverage, LineCoverage, MeasuredFiles
     from cdgate.builtin.metrics.findings import FindingCount
+    from cdgate.builtin.metrics.past import past_metrics
     from cdgate.builtin.metrics.suppressions import SuppressionsAdded
     from cdgate.builtin.metrics.tests import case_metrics
 
@@ -29,6 +30,7 @@ def cdgate_metrics() -> Iterable[Metric]:
         CoverableChange(),
         SuppressionsAdded(),
         *case_metrics(),
+        *past_metrics(),
         FindingCount("findings.count", "findings in force", suppressed=False),
         FindingCount("findings.suppressed", "suppressed findings", suppressed=True),
     )

@@ -36,12 +36,13 @@ class FindingCount:
         counted = [
             finding for report in reports for finding in report.findings if finding.suppressed is self._suppressed
         ]
-        worst = sorted(counted, key=_worst_first)[:MOST]
-        shown = tuple(_told(finding) for finding in worst)
+        worst = sorted(counted, key=worst_first)[:MOST]
+        shown = tuple(told(finding) for finding in worst)
         return Measurement(Count(len(counted)), shown, len(counted), source_paths(evidence, self.needs))
 
 
-def _worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, str]:
+def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, str]:
+    """Return what findings are sorted by: the worst first, then by place."""
     place = finding.location or Location("")
     return (
         -_LEVELS.index(finding.level),
@@ -55,6 +56,7 @@ def _worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, s
     )
 
 
-def _told(finding: Finding) -> Contributor:
+def told(finding: Finding) -> Contributor:
+    """Return the finding as a contributor."""
     message = text("{message} ({rule})", message=finding.message, rule=finding.rule_id)
     return Contributor(message, finding.location, identity=finding.identity, level=finding.level.value)
