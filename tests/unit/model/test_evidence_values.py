@@ -36,8 +36,9 @@ def lines(*numbers: int) -> int:
         (FileCoverage("a", lines(1), lines(1, 2)), (1, 1)),
         (FileCoverage("a", counted=(3, 7)), (3, 7)),
         (FileCoverage("a", lines(1, 2), lines(1), counted=(3, 7)), (1, 2)),
+        (FileCoverage("a", lines(1, 2), lines(1), statements={1: (2, 3), 2: (0, 1)}), (2, 4)),
     ],
-    ids=["nothing", "lines", "covered but not coverable", "counts", "lines before counts"],
+    ids=["nothing", "lines", "covered but not coverable", "counts", "lines before counts", "statements before lines"],
 )
 def test_lines_are_counted(file: FileCoverage, expected: tuple[int, int]) -> None:
     assert file.lines() == expected
@@ -48,6 +49,8 @@ FILES = (
     FileCoverage("a", lines(2, 3), lines(3), {1: (2, 4)}),
     FileCoverage("a", counted=(3, 7)),
     FileCoverage("a", counted=(5, 6)),
+    FileCoverage("a", lines(1, 2), lines(1), statements={1: (1, 2), 2: (0, 3)}),
+    FileCoverage("a", lines(1, 4), lines(4), statements={1: (0, 2), 4: (1, 1)}),
 )
 
 
@@ -63,6 +66,18 @@ def test_merging_is_the_union_of_lines_and_the_larger_of_numbers() -> None:
     assert FILES[0].merge(FILES[1]) == FileCoverage("a", lines(1, 2, 3), lines(1, 3), {1: (2, 4), 5: (0, 2)})
     assert FILES[2].merge(FILES[3]).lines() == (5, 7)
     assert FILES[0].merge(FILES[2]).lines() == (1, 2)
+
+
+def test_merging_counts_statements_only_where_both_measurements_do() -> None:
+    assert FILES[4].merge(FILES[5]).statements == {1: (1, 2), 2: (0, 3), 4: (1, 1)}
+    assert FILES[4].merge(FILES[0]).lines() == (1, 2)
+    assert FILES[4].merge(FILES[2]).lines() == (1, 5)
+
+
+def test_coverage_figures_tell_the_lines_beside_statements() -> None:
+    figures = CoverageReport(SOURCE, (FILES[0], FILES[4])).figures()
+    assert (figures["lines_covered"], figures["lines_coverable"]) == (2, 7)
+    assert (figures["listed_lines_covered"], figures["listed_lines_coverable"]) == (2, 4)
 
 
 def test_coverage_figures_sum_lines_and_branches() -> None:

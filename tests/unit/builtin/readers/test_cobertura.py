@@ -231,3 +231,16 @@ def test_garbage_is_refused(data: bytes, slug: str) -> None:
     with pytest.raises(EvidenceError) as caught:
         read(data)
     assert caught.value.slug == slug
+
+
+def test_gcovr_lines_of_several_functions_count_once_for_each_if_that_is_no_better() -> None:
+    lines = (
+        '<line number="1" hits="1"/><line number="1" hits="0"/><line number="2" hits="0"/><line number="2" hits="0"/>'
+    )
+    classes = f'<packages><classes><class filename="a.cpp"><lines>{lines}</lines></class></classes></packages>'
+    totals = []
+    for version in ("gcovr 8.3", "7.6"):
+        data = f'<coverage version="{version}">{classes}</coverage>'.encode()
+        figures = CoberturaReader().read(BytesIO(data), Source("c.xml", "", len(data), "cobertura")).figures()
+        totals.append((figures["lines_covered"], figures["lines_coverable"]))
+    assert totals == [(1, 4), (1, 2)]

@@ -133,6 +133,27 @@ def test_totals_never_change_the_figures() -> None:
     assert len(evidence.notes) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(record("DA:1,1", "DA:2,0", "LF:4", "LH:1"), (1, 4), id="missed instances"),
+        pytest.param(record("DA:1,1", "DA:2,1", "LF:5", "LH:4"), (4, 5), id="instances no better than lines"),
+        pytest.param(record("DA:1,1", "DA:2,0", "LF:4", "LH:3"), (1, 2), id="instances better than lines"),
+        pytest.param(record("DA:1,1", "DA:2,0", "LF:3", "LH:0"), (1, 2), id="fewer hits than lines"),
+        pytest.param(record("DA:1,1", "DA:1,0", "LF:2", "LH:1"), (1, 1), id="a line listed twice"),
+    ],
+)
+def test_totals_above_the_lines_count_instances_if_that_is_no_better(text: str, lines: tuple[int, int]) -> None:
+    figures = read(text).figures()
+    assert (figures["lines_covered"], figures["lines_coverable"]) == lines
+
+
+def test_totals_beside_functions_are_a_summary_and_count() -> None:
+    report = read(record("FNF:2", "FNH:1", "BRF:0", "BRH:0", "LF:10", "LH:7"))
+    assert report.shortfall is None
+    assert report.figures()["lines_covered"] == 7
+
+
 def test_bare_totals_are_still_shown() -> None:
     assert read(record("LF:10", "LH:7")).figures()["lines_covered"] == 7
 
