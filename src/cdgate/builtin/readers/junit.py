@@ -26,9 +26,11 @@ class JunitReader:
     link = "https://github.com/testmoapp/junitxml"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides, never the name
-        """Tell by the root element, which is in no namespace."""
+        """Tell by the root element, which is in no namespace; what a linter wrote holds findings instead."""
+        from cdgate.builtin.readers.declared.linter_junit import is_of_a_linter
+
         root = root_of(head)
-        return root is not None and root[0] in ROOTS and not root[1].get("xmlns")
+        return root is not None and root[0] in ROOTS and not root[1].get("xmlns") and not is_of_a_linter(head)
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""

@@ -8,7 +8,7 @@ from cdgate.parsing.declared.head import xml_in_head
 OF_A_LINTER = (
     "/testsuites@name = ruff | trivy | semgrep results | gitleaks | flake8 | bandit | checkov scan",
     "/testsuites/testsuite@name = gitleaks | bandit | flake8 | ruff",
-    "/testsuites/testsuite@package ^= org.ruff | org.eslint | org.stylelint",
+    "/testsuites/testsuite@package ^= org.ruff | org.stylelint",
     "/testsuites/testsuite/testcase@classname = swift lint",
     "/testsuites/testsuite/testcase@name ^= warning: | error: & !has /testsuites/testsuite@tests",
 )
