@@ -15,6 +15,7 @@ from cdgate.cli import deliver
 from cdgate.cli.find_policy import Found, find_policy
 from cdgate.cli.progress import Progress
 from cdgate.cli.session import Session, pass_session
+from cdgate.cli.target import against_target
 from cdgate.engine.run import Outcome, Setting, run
 from cdgate.engine.scope import gates_of
 from cdgate.errors import CdgateError, EvidenceError, ExitCode, UsageError
@@ -97,15 +98,16 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
     """Carry out one check and return the exit code of the process."""
     found = find_policy(session, policy=wishes.policy, root=wishes.root)
     registry = found.registry
+    pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
+    found, notes = against_target(found, pipeline.target_branch)
     check_required(registry, found.policy.require_plugins)
     gates = gates_of(found.policy, wishes.gates, mode)
-    pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
     if wishes.produce:
         from cdgate.cli.produce import produce
 
         produce(found.policy, found.root)
     now = datetime.now(UTC)
-    setting = Setting(found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs)
+    setting = Setting(found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs, notes)
     with Progress() as progress:
         outcome = run(
             found.policy,

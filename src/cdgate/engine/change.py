@@ -68,6 +68,25 @@ def read_change(root: Path, asked: Asked) -> ChangeReport:
     return ChangeReport(source, files, base=fork, head=head, notes=(note,))
 
 
+def file_at(root: Path, commit: str, path: str) -> bytes | None:
+    """Return the bytes that a file below `root` has in the commit, None where it is not there."""
+    if not commit:
+        return None
+    return _git(root, "cat-file", "blob", f"{commit}:./{path}")
+
+
+def target_of(root: Path, branch: str) -> tuple[str, str]:
+    """Return the name and the commit of the branch that the change is meant for: `branch`, else the remote's main branch.
+
+    Neither the upstream branch nor the commit before a push: whoever makes the change moves those. Raises NoChange.
+    """
+    for name in (f"origin/{branch}", branch) if branch else USUAL_BASES:
+        commit = _commit(root, name)
+        if commit is not None:
+            return name, commit
+    raise NoChange(_unknown_base(root, f"origin/{branch or 'main'}"))
+
+
 def _without_binary(file: ChangedFile) -> ChangedFile:
     """A file with a NUL in its lines has no lines, unless its name says source: C and JavaScript take a NUL."""
     if comment_marks(file.path) is None and any("\0" in line for line in (*file.new_text.values(), *file.old_text)):

@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate import __version__
 from cdgate.engine.collect import Collected, collect
+from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import look_at_tree
@@ -24,7 +25,7 @@ from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunR
 class Setting(msgspec.Struct, frozen=True):
     """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded.
 
-    `jobs` is how many processes may read evidence, 0 one for each processor.
+    `jobs` is how many processes may read evidence, 0 one for each processor. `notes` were known before anything was read.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Setting(msgspec.Struct, frozen=True):
     pipeline: Pipeline
     plugins: tuple[PluginUsed, ...] = ()
     jobs: int = 1
+    notes: tuple[Text, ...] = ()
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -62,7 +64,8 @@ def run(
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
-    collected = collect(roles, readers, setting.root, tree, watch, bases=_bases(setting.pipeline), jobs=setting.jobs)
+    bases = _bases(setting.pipeline)
+    collected = collect(roles, readers, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
     judged, not_judged = judgeable(policy, gates, collected.evidence)
     results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(
@@ -81,7 +84,7 @@ def run(
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
-        notes=_notes(results),
+        notes=(*setting.notes, *_notes(results), *integrity_notes(policy, collected.evidence, setting.root, bases)),
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),

@@ -121,6 +121,16 @@ FILE: tuple[Field, ...] = (
     Field("evidence", {"type": "object"}, "The roles of evidence: where the pipeline writes what."),
     Field("stages", {"type": "object"}, "The stages in order, each with an entry gate, an exit gate, or both."),
     Field("waivers", {"type": "array", "items": {"type": "object"}}, "Dated, signed exceptions."),
+    Field(
+        "policy",
+        {
+            "type": "object",
+            "properties": {"from": {"enum": ["target-branch"]}},
+            "required": ["from"],
+            "additionalProperties": False,
+        },
+        "`{from: target-branch}`: a change is judged by the policy of the branch it is meant for; what it loosens waits.",
+    ),
     Field("max_waiver", _DAYS, "How long a waiver may last at most, in days: `90 d`.", Tightening.LOWER),
 )
 

@@ -64,6 +64,21 @@ def load_effective(
     return Effective(policy, root)
 
 
+def rebuilt(
+    root: MapNode, like: Policy, *, kinds: Mapping[str, CriterionKind], metrics: Mapping[str, Metric]
+) -> Policy:
+    """Return the policy that these effective nodes make; file and sources are those of `like`.
+
+    Raises PolicyError or ErrorGroup where parts of two policies do not fit together.
+    """
+    errors: list[CdgateError] = []
+    policy = build(root, file=like.file, sources=like.sources, kinds=kinds, metrics=metrics, errors=errors)
+    if errors:
+        ordered = _in_order(errors, like.file)
+        raise ordered[0] if len(ordered) == 1 else ErrorGroup(ordered)
+    return policy
+
+
 def _stacked(layers: Iterable[Layer], bounds: Bounds, errors: list[CdgateError]) -> MapNode:
     """Return all layers over one another, each held against what lies below it."""
     first, *above = layers

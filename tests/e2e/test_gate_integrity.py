@@ -1,0 +1,195 @@
+"""A change that edits the gate which judges it: what decides, and what the run says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from tests.e2e import repository as repo
+from tests.e2e.project import JUNIT_BAD, JUNIT_GOOD
+from tests.e2e.repository import Repository, check, code
+
+repository = repo.repository
+_template = repo._template
+
+OWN = """version: 1
+policy: {from: target-branch}
+evidence:
+  unit-tests: {path: junit.xml, kind: tests}
+  unit-coverage: {path: coverage.xml, kind: coverage}
+stages:
+  testing:
+    exit:
+      tests-pass: {metric: tests.failed, evidence: unit-tests, at_most: 0}
+      line-coverage: {metric: coverage.line, evidence: unit-coverage, at_least: 80 %, overridable: true}
+"""
+WAIVER = """waivers:
+  - {criterion: testing.exit.line-coverage, reason: x, approved_by: me, expires: 2027-01-01}
+"""
+STRICT = "      branch-lines: {metric: coverage.line, evidence: unit-coverage, at_least: 99 %}\n"
+PULL = {"GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"}
+LOW, HIGH = (10, (1, 2, 3, 4)), (10, (1,))
+Build = Callable[[Repository], object]
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """What the change makes of the policy (None: deletes it), the coverage it has, and how the check must end."""
+
+    head: str | None
+    says: tuple[str, ...]
+    code: int = 1
+    covered: tuple[int, tuple[int, ...]] = LOW
+    more: Build = lambda _: None
+    junit: str = JUNIT_GOOD
+
+
+A = Attempt
+KEPT = ("the policy of main decides",)
+PROPOSED = (*KEPT, "proposed by the change, not in force")
+ATTEMPTS = {
+    "nothing about the policy": A(OWN, KEPT, 0, HIGH),
+    "only a comment": A("# hello\n" + OWN, KEPT, 0, HIGH),
+    "a threshold lowered": A(OWN.replace("80 %", "8 %"), (*PROPOSED, "testing.exit.line-coverage")),
+    "a criterion removed": A(OWN.partition("      line-cov")[0], ("its removal is proposed, not in force",)),
+    "the policy emptied of what hurts": A(OWN.replace("line-coverage", "other"), ("its removal is proposed",)),
+    "the policy deleted": A(None, ("the removal of gates.yaml",)),
+    "its own say taken away": A(OWN.replace("policy: {from: target-branch}\n", "").replace("80 %", "8 %"), PROPOSED),
+    "a waiver for itself": A(OWN + WAIVER, (*PROPOSED, "waivers")),
+    "the path led to a checked-in report": A(
+        OWN.replace("coverage.xml", "perfect.xml"),
+        (*PROPOSED, "evidence unit-coverage"),
+        more=lambda r: r.write("perfect.xml", repo.report({"src/pay.py": (10, ())})).commit("perfect.xml"),
+    ),
+    "a criterion made to warn": A(OWN.replace("80 %,", "80 %, effect: warn,"), PROPOSED),
+    "a guard put around it": A(OWN.replace("80 %,", "80 %, unless: {metric: tests.total, at_least: 1},"), PROPOSED),
+    "a plugin named": A(OWN + "require_plugins: [evil]\n", (*PROPOSED, "require_plugins")),
+    "code excluded": A(OWN.replace("coverage.xml,", 'coverage.xml, exclude: "src/**",'), PROPOSED),
+    "a shared policy put under it": A(
+        "extends: [file:weak.yaml]\n" + OWN, KEPT, more=lambda r: r.write("weak.yaml", "version: 1\n")
+    ),
+    "a threshold raised": A(OWN.replace("80 %", "99 %"), ("99 %",), 1, HIGH),
+    "a criterion added": A(OWN + STRICT, ("branch-lines",), 1, HIGH),
+    "a criterion added on evidence of its own": A(
+        OWN.replace("stages:", "  more: {path: perfect.xml, kind: coverage}\nstages:")
+        + STRICT.replace("unit-coverage", "more"),
+        ("branch-lines", "not in force"),
+        0,
+        HIGH,
+        more=lambda r: r.write("perfect.xml", repo.report({"src/pay.py": (10, ())})),
+    ),
+    "a criterion tightened while another is loosened": A(
+        OWN.replace("80 %", "8 %").replace("at_most: 0", "below: 1"), PROPOSED, 1, HIGH, junit=JUNIT_BAD
+    ),
+    "a broken policy": A(OWN.replace("at_least", "at_lest"), ("at_lest",), 3, HIGH),
+}
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_target_branch_decides(
+    name: str, repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    attempt = ATTEMPTS[name]
+    repository.write("gates.yaml", OWN).commit("gates.yaml")
+    repository.git("branch", "-f", "main")
+    if attempt.head is None:
+        repository.git("rm", "-q", "gates.yaml")
+    else:
+        repository.write("gates.yaml", attempt.head)
+    repository.write("junit.xml", attempt.junit).write("coverage.xml", repo.report({"src/pay.py": attempt.covered}))
+    attempt.more(repository)
+    ran = check(monkeypatch, capsys, repository.folder, "check", "--report", "console=-", environ=PULL)
+    told = " ".join((ran.out + ran.err).split())
+    assert (ran.code, [words for words in attempt.says if words not in told]) == (attempt.code, []), told
+
+
+def test_target_branch_without_policy_lets_that_of_the_change_decide(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("gates.yaml", OWN).write("junit.xml", JUNIT_GOOD).covers()
+    ran = check(monkeypatch, capsys, repository.folder, "check", "--report", "console=-", environ=PULL)
+    assert ran.code == 0, ran
+    assert "main has no gates.yaml yet" in ran.out
+
+
+def test_unknown_target_branch_is_refused(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("gates.yaml", OWN).write("junit.xml", JUNIT_GOOD).covers()
+    ran = check(monkeypatch, capsys, repository.folder, environ={**PULL, "GITHUB_BASE_REF": "nowhere"})
+    assert ran.code == 3
+    assert "target-policy-unknown" in ran.err
+    assert "git fetch origin nowhere" in ran.err
+
+
+def test_loosened_shared_file_of_the_target_branch_stays_as_it_is_there(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, _, gate = OWN.partition("stages:")
+    repository.write("shared.yaml", "version: 1\nstages:" + gate).write(
+        "gates.yaml", head + "extends: ['file:shared.yaml']\n"
+    )
+    repository.commit("gates.yaml", "shared.yaml")
+    repository.git("branch", "-f", "main")
+    repository.write("shared.yaml", "version: 1\nstages:" + gate.replace("80 %", "8 %"))
+    repository.write("junit.xml", JUNIT_GOOD).write("coverage.xml", repo.report({"src/pay.py": LOW}))
+    ran = check(monkeypatch, capsys, repository.folder, environ=PULL)
+    assert ran.code == 1, ran
+
+
+PLAIN = repo.policy("tests-pass: {metric: tests.failed, at_most: 0}", evidence=("t: {path: junit.xml, kind: tests}",))
+NOTES: dict[str, tuple[Build, tuple[str, ...]]] = {
+    "the policy": (
+        lambda r: r.write("gates.yaml", PLAIN + "\n# more\n"),
+        ("edits the policy that judges it: gates.yaml (+2 -0)",),
+    ),
+    "waivers": (
+        lambda r: r.write("gates.yaml", PLAIN + WAIVER.replace("line-coverage", "tests-pass")),
+        ("gates.yaml: waivers go from 0 to 1",),
+    ),
+    "a baseline": (
+        lambda r: r.write(".cdgate/baseline.json", "{}").commit(),
+        ("what it is compared with: .cdgate/baseline.json",),
+    ),
+    "the pipeline": (
+        lambda r: r.write(".github/workflows/ci.yml", "on: push\n").commit(),
+        ("the pipeline that runs the gate",),
+    ),
+    "evidence": (lambda r: r.git("add", "-f", "junit.xml"), ("evidence is part of the change", "junit.xml")),
+    "suppressions": (
+        lambda r: r.write("src/a.py", "import os  # noqa\nx = 1  # nosec\n").commit(),
+        ("adds suppressions (2): src/a.py:1 (noqa), src/a.py:2 (nosec)",),
+    ),
+    "what the role excludes": (
+        lambda r: r.write("gates.yaml", PLAIN.replace("base: main}", 'base: main}, exclude: "**"')),
+        ("edits the policy that judges it",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_run_says_what_the_change_does_to_the_gate(
+    name: str, repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build, says = NOTES[name]
+    repository.write("gates.yaml", PLAIN).commit("gates.yaml")
+    repository.git("branch", "-f", "main")
+    repository.write("junit.xml", JUNIT_GOOD)
+    build(repository)
+    ran = check(monkeypatch, capsys, repository.folder)
+    told = " ".join(ran.out.split())
+    assert ran.code == 0, ran
+    assert [words for words in says if words not in told] == [], told
+
+
+def test_growth_of_suppressions_is_a_gate(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("src/pay.py", code(1, 10) + "import os  # noqa\n").commit()
+    repository.write(
+        "gates.yaml", repo.policy("none-added: {metric: change.suppressions_added, at_most: 0}", evidence=())
+    )
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert ran.code == 1, ran
+    assert "src/pay.py:11" in ran.out
