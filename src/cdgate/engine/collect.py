@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cdgate.engine.files import FOREIGN, expand
+from cdgate.engine.identity import identified
 from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.past import as_baseline
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
@@ -80,7 +81,7 @@ def collect(
                 gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
             items.append(Item(role.name, excluded(_placed(evidence, matcher), role.exclude), role.labels))
-    return Collected(EvidenceSet(tuple(items), tuple(gaps), tree.files), tuple(errors))
+    return Collected(identified(EvidenceSet(tuple(items), tuple(gaps), tree.files), root), tuple(errors))
 
 
 def _asked_git(role: Role, root: Path, bases: tuple[str, ...]) -> Item | Gap:

@@ -100,7 +100,8 @@ def excluded(evidence: Any, patterns: tuple[str, ...]) -> Any:
 
 def _named(finding: Any, identities: set[str], paths: tuple[str, ...]) -> bool:
     by_path = finding.location is not None and matches_any(paths, finding.location.path)
-    return by_path or any(finding.identity.startswith(identity) for identity in identities)
+    mine = [name for name in (finding.identity, finding.former) if name]
+    return by_path or any(name.startswith(identity) for name in mine for identity in identities)
 
 
 def _paths(evidence: Any, scope: Scope) -> Any:

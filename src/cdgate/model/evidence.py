@@ -230,7 +230,8 @@ class TestReport(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an analyser reports at a place.
 
-    `native` is the tool's own word for the level. `identity` is stable for the same finding in the same text (hex digits).
+    `native` is the tool's own word for the level. `identity` is stable for the same finding in the same text (hex digits);
+    `former` is what it was before the change renamed the file.
     `baseline_state` is what the report claims; it is shown, never trusted.
     """
 
@@ -244,6 +245,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     suppressed: bool = False
     baseline_state: str = ""
     tags: tuple[str, ...] = ()
+    former: str = ""
 
 
 class FindingReport(msgspec.Struct, frozen=True):

@@ -35,7 +35,9 @@ class NewFindings:
         if missing is not None:
             return missing
         known = {(known.role, known.finding.identity) for base in _baselines(evidence) for known in base.findings}
-        new = [finding for role, finding in _in_force(evidence) if (role, finding.identity) not in known]
+        new = [
+            f for role, f in _in_force(evidence) if (role, f.identity) not in known and (role, f.former) not in known
+        ]
         shown = tuple(told(finding) for finding in sorted(new, key=worst_first)[:MOST])
         return Measurement(Count(len(new)), shown, len(new), source_paths(evidence, self.needs))
 
@@ -56,7 +58,10 @@ class FixedFindings:
         missing = _lacking(evidence, scope, self.needs)
         if missing is not None:
             return missing
-        there = {(item.role, f.identity) for item in _present(evidence, self.needs) for f in item.evidence.findings}
+        reports = _present(evidence, self.needs)
+        there = {
+            (item.role, name) for item in reports for f in item.evidence.findings for name in (f.identity, f.former)
+        }
         roles = {item.role for item in _present(evidence, self.needs)}
         known = {
             (k.role, k.finding.identity) for base in _baselines(evidence) for k in base.findings if k.role in roles
