@@ -9,13 +9,14 @@ from cdgate.builtin.readers import go_lines
 from cdgate.builtin.readers.lines.line import Patterns, plain
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.limits import HEAD_BYTES
+from cdgate.pattern import lazily
 
 # Documents with a grammar of their own; XML may stand above the lines of a tool that prints what it checks.
-_DOCUMENT = re.compile(rb"\{|\[\s*[\[{\]\"]|%PDF|PK|\x1f\x8b|SQLite format")
-_MARKUP = re.compile(rb"<(?!!--\s)")
-_PRINTED = re.compile(rb"^[^\n<]{1,500}:[0-9]{1,9}: (?:[\w :]{1,99} : |error: )", re.MULTILINE)
+_DOCUMENT = lazily(rb"\{|\[\s*[\[{\]\"]|%PDF|PK|\x1f\x8b|SQLite format")
+_MARKUP = lazily(rb"<(?!!--\s)")
+_PRINTED = lazily(rb"^[^\n<]{1,500}:[0-9]{1,9}: (?:[\w :]{1,99} : |error: )", re.MULTILINE)
 # Lines that speak for test results, coverage and patches: what looks like a finding there is part of a message.
-_OTHERS = re.compile(
+_OTHERS = lazily(
     rb"^(?:TAP version [0-9]|1\.\.[0-9]+[ \t]*\r?$|(?:not )?ok [0-9]|mode: (?:set|count|atomic)\s*$|end_of_record\r?$"
     rb"|SF:|TN:|diff --git |Index: |@@ -[0-9]|=+ test session starts =+|total:[ \t]+\(statements\))",
     re.MULTILINE,

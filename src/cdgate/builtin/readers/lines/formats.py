@@ -10,4 +10,4 @@ from cdgate.builtin.readers.lines.formats_python import PYTHON
 from cdgate.builtin.readers.lines.formats_scripts import SCRIPTS
 from cdgate.builtin.readers.lines.formats_web import WEB
 
-FORMATS = (*ANNOTATIONS, *PYTHON, *WEB, *SCRIPTS, *FILES, *BUILDS, *COMPILERS)
+FORMATS = (*ANNOTATIONS, *SCRIPTS, *PYTHON, *WEB, *FILES, *BUILDS, *COMPILERS)

@@ -20,12 +20,14 @@ PYLINT = LineFormat(
         + r": \[(?P<rule>[\w-]{1,80}+)?(?:\([\w-]*\))?(?:, ?[^\]]*)?\] "
         + MESSAGE,
         PATH + LINE + COLUMN + r": (?P<rule>[CRWEFI][0-9]{4}): " + MESSAGE,
+        PATH + r"\((?P<line>[0-9]{1,9})\): \[(?P<rule>[A-Z][0-9]{4})\([\w-]*\)[^\]]*\] " + MESSAGE,
         r"(?P<word>[CRWEFI]): *(?P<line>[0-9]{1,9}), *(?P<column>[0-9]{1,9}): " + MESSAGE,
     ),
     headings=(r"\*{5,} Module (?P<path>\S.*)",),
-    failures=(r".*[\[ ](?:F00[0-9]{2}|E0001)[:\](,]",),
+    failures=(r".*[\[ ](?:F00[0-9]{2}|E0001)[:\](,]", r".*: \[invalid-syntax\] (?!Cannot use)"),
     clean=r"Your code has been rated at 10(?:\.0+)?/10",
-    word_of_rule=True,
+    # Four digits are rules of Pylint itself; of others only the warnings of pycodestyle say what they are.
+    word_of_rule=r"[A-Z](?=[0-9]{4}$|$)|W(?=[0-9]{3}$)",
     rule_at_end="()",
 )
 
@@ -49,8 +51,7 @@ FLAKE8 = LineFormat(
         rf"|[ ]+[0-9]+:[0-9]+:? +{_PLAIN_CODE}:? .*|{_PLAIN_CODE}:? [^\n]*\n *--> .*)"
     ),
     # They name no severities; what pycodestyle calls warnings are, everything else is an error.
-    levels={"c": "error", "i": "error", "r": "error"},
-    word_of_rule=True,
+    word_of_rule=r"W(?=[0-9]{3}$)",
 )
 
 PYDOCSTYLE = LineFormat(
@@ -116,9 +117,16 @@ BLACK = LineFormat(
         r"(?P<message>[Ww]ould reformat):? (?P<path>\S.*)",
         r"(?P<message>reformatted) (?P<path>\S.*)",
         r"(?P<word>error): (?P<message>cannot format) " + PATH + ":",
+        r"(?P<word>error): (?P<message>cannot parse): " + PATH + LINE + COLUMN,
+        r"(?P<rule>unformatted|invalid-syntax): " + MESSAGE,
     ),
-    failures=(r"error: cannot format ", r"error: [Ff]ailed "),
+    details=(r" *--> " + PATH + LINE + COLUMN + "$",),
+    failures=(r"error: cannot (?:format|parse)", r"invalid-syntax: ", r"error: [Ff]ailed "),
     closing=r"(?P<total>[0-9]{1,9}) files? (?:would be )?reformatted",
+    sign=(
+        r"^(?:[Ww]ould reformat:? \S|reformatted \S|error: cannot (?:format|parse)|unformatted: [^\n]*\n *--> "
+        r"|invalid-syntax: [^\n]*\n *--> )"
+    ),
     clean=r"[1-9][0-9]* files? (?:(?:would be )?left unchanged\.|already formatted)$",
 )
 

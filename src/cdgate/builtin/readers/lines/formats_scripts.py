@@ -95,7 +95,7 @@ LUACHECK = LineFormat(
     ),
     failures=(r".*\bI/O error", r".*: \(E0"),
     closing=r"Total: (?P<total>[0-9]{1,9}) warnings? / [0-9]+ errors?",
-    word_of_rule=True,
+    word_of_rule=r"[WE]",
 )
 
 HLINT = LineFormat(

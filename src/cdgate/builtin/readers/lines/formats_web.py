@@ -34,7 +34,7 @@ ESLINT = LineFormat(
     link="https://eslint.org/docs/latest/use/formatters/",
     findings=(
         PATH + r": line (?P<line>[0-9]{1,9}), col (?P<column>[0-9]{1,9}), (?P<word>\w+) - " + MESSAGE,
-        PATH + LINE + COLUMN + r": (?P<message>\S.*) \[(?P<word>Error|Warning)(?:/(?P<rule>[^\]\s]+))?\]$",
+        PATH + LINE + COLUMN + r": (?P<message>\S.*) \[(?P<word>[Ee]rror|[Ww]arning)(?:/(?P<rule>[^\]\s]+))?\]$",
         _ROW + r"(?P<message>\S.*\S) +(?P<rule>[\w-]+) +remark-[\w-]+$",
         _ROW + r"(?P<message>\S.*\S) {2,}(?P<rule>[\w@][\w@/.-]*)$",
         _ROW + MESSAGE,
@@ -55,7 +55,10 @@ STANDARD = LineFormat(
     tool="standard",
     title="JavaScript Standard Style",
     link="https://standardjs.com/",
-    findings=(r" +" + PATH + LINE + COLUMN + ": " + MESSAGE,),
+    findings=(
+        r" +" + PATH + LINE + COLUMN + r": (?P<message>\S.*) \((?P<word>warning)\)$",
+        r" +" + PATH + LINE + COLUMN + ": " + MESSAGE,
+    ),
     needs=r"^(?:semi|ts-)?standard: ",
     rule_at_end="()",
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.declared.scale import folded
+from cdgate.pattern import lazily
 
 LONGEST_LINE = 16 << 10
 """Characters of a line that are looked at; messages of C++ templates are long, but not longer."""
@@ -14,11 +15,11 @@ LONGEST_LINE = 16 << 10
 Parts = dict[str, str]
 
 # Colours and other orders to a terminal, also where they were written as Jenkins or a viewer shows them.
-_COLOUR = re.compile("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|\x1b\\(B")
+_COLOUR = lazily("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|\x1b\\(B")
 
 
 # When a line was written, as CI servers put it before the tool's own words.
-_CLOCK = re.compile(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
+_CLOCK = lazily(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
 
 
 def plain(line: str) -> str:
@@ -47,12 +48,18 @@ class Patterns:
         self.sign = re.compile(form.sign, re.MULTILINE) if form.sign else None
         self.needs = re.compile(form.needs, re.MULTILINE) if form.needs else None
         self.unless = re.compile(form.unless, re.MULTILINE) if form.unless else None
+        self._word_of_rule = re.compile(form.word_of_rule) if form.word_of_rule else None
         self._properties = re.compile(form.properties) if form.properties else None
 
     def finding(self, line: str) -> Parts | None:
         """Return what a line that is a finding says, or None."""
         found = said(self.findings, line)
         return found if found is None else self._completed(found)
+
+    def word_of(self, rule: str) -> str:
+        """Return the severity that the rule itself tells, or an empty text."""
+        match = None if self._word_of_rule is None else self._word_of_rule.match(rule)
+        return "" if match is None else match[0]
 
     def _completed(self, found: Parts) -> Parts:
         form = self.form

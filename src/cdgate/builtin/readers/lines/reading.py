@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,17 +11,18 @@ from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.declared.findings import identity, path_of
 from cdgate.parsing.declared.scale import LEVELS, grade
+from cdgate.pattern import lazily
 
 MOST_CHARS_OF_MESSAGE = 2000
 MOST_TOOL_ERRORS = 100
 
 # A finding that every tool may print among its own: nobody may hide an error by the company that it keeps.
-_STRAY = re.compile(
+_STRAY = lazily(
     r"(?P<path>[^\s:](?:[^:\n]{0,500}|:[\\/][^:\n]{0,500})):(?P<line>[0-9]{1,9}):(?:(?P<column>[0-9]{1,9}):)? ?"
     r"(?P<word>(?:fatal )?error|warning): (?P<message>.+)"
 )
 # What a line with a place in it looks like, whoever wrote it.
-_PLACE = re.compile(r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]")
+_PLACE = lazily(r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]")
 _LARGEST = 9  # digits of a line number
 
 
@@ -31,7 +31,7 @@ class Reading:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
-        self._findings: list[Parts] = []
+        self._findings: list[tuple[Parts, Parts]] = []  # what the heading said, and the finding itself
         self._heading: Parts = {}
         self._failures: list[str] = []
         self._claimed: Counter[str] = Counter()
@@ -52,16 +52,16 @@ class Reading:
             return
         found = patterns.finding(line)
         if found is not None:
-            self._take_finding(self._heading | found)
+            self._take_finding(found)
         elif (stray := _STRAY.match(line)) is not None:
-            self._findings.append(dict(stray.groupdict("")))
+            self._findings.append(({}, dict(stray.groupdict(""))))
         elif not self._take_around(line) and _PLACE.match(line) is not None:
             self._places += 1
 
     def report(self, source: Source) -> FindingReport:
         """Return the findings with whatever speaks against their being all."""
         form = self._patterns.form
-        parts = self._findings
+        parts = [heading | found for heading, found in self._findings]
         if form.once:
             parts = list({tuple(sorted(part.items())): part for part in parts}.values())
         repeated = len(self._findings) - len(parts)
@@ -79,11 +79,11 @@ class Reading:
 
     def _take_finding(self, found: Parts) -> None:
         attached = self._patterns.form.attached
-        above = self._findings[-1] if self._findings else {}
+        above = self._findings[-1][1] if self._findings else {}
         place = ("path", "line")
         if attached and found.get("word") == attached and all(found.get(p) == above.get(p) for p in place):
             return
-        self._findings.append(found)
+        self._findings.append((self._heading, found))
 
     def _take_around(self, line: str) -> bool:
         """Take a line that is no finding; tell whether it means something."""
@@ -95,7 +95,8 @@ class Reading:
         detail = said(patterns.details, line)
         if detail is not None:
             if self._findings:
-                self._findings[-1] = detail | self._findings[-1]
+                above, found = self._findings[-1]
+                self._findings[-1] = (above, detail | found)
             return True
         return self._take_summary(line)
 
@@ -141,7 +142,7 @@ class Reading:
     def _finding(self, part: Parts, seen: Counter[bytes]) -> Finding:
         form = self._patterns.form
         rule = part.get("rule", "")
-        word = part.get("word", "") or (rule[:1] if form.word_of_rule and rule[:1].isupper() else "")
+        word = part.get("word", "") or self._patterns.word_of(rule)
         message = part.get("message", "").strip()[:MOST_CHARS_OF_MESSAGE]
         location = _location(part)
         severity = grade(word or form.silent, self._patterns.levels)

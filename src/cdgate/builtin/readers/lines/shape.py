@@ -48,8 +48,8 @@ class LineFormat(msgspec.Struct, frozen=True):
     """Whether the native words are those of the severity of a vulnerability."""
     silent: str = "error"
     """The word for findings without one: where nobody says that it is less, it is an error."""
-    word_of_rule: bool = False
-    """Whether the first letter of the rule is the severity."""
+    word_of_rule: str = ""
+    """What a rule that tells the severity looks like; the match is the word."""
     rule_at_end: str = ""
     """The brackets in which the rule ends the message."""
     properties: str = ""

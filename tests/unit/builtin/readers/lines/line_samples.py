@@ -77,6 +77,18 @@ SAMPLES: Mapping[str, LineSample] = {
         "E:131, 0: Undefined (undefined-variable)\n",
         (1, 0, 1),
     ),
+    "pylint msvs": LineSample(
+        "pylint-text",
+        "************* Module a\nsrc/a.py(7): [C0303(trailing-whitespace)] Trailing whitespace\n"
+        "src/a.py(3): [W0612(unused-variable)f] Unused variable 'x'\n",
+        (0, 1, 1),
+    ),
+    "flake8 like pylint": LineSample(
+        "pylint-text",
+        "a.py:7: [F401] 'db' imported but unused\na.py:8: [W291] trailing whitespace\na.py:9: [C901] complex\n"
+        "a.py:9: [PLR0913] Too many\na.py:9: [invalid-syntax] Cannot use\n",
+        (4, 1, 0),
+    ),
     "pylint fatal": LineSample(
         "pylint-text",
         "************* Module gone\ngone.py:1:0: F0001: No module named gone.py (fatal)\n",
@@ -184,6 +196,18 @@ SAMPLES: Mapping[str, LineSample] = {
     "ruff format": LineSample(
         "black-text", "Would reformat: a.py\n1 file would be reformatted, 3 files already formatted\n", (1, 0, 0)
     ),
+    "black 26": LineSample(
+        "black-text",
+        "error: cannot parse: /w/s.py:1:6\n    def x(:\n         ^\nParseError: bad input\nwould reformat /w/a.py\n",
+        (2, 0, 0),
+        1,
+    ),
+    "ruff format with places": LineSample(
+        "black-text",
+        "unformatted: File would be reformatted\n --> src/a.py:3:1\n  |\n   - def f( x ):\n3  + def f(x):\n  |\n\n"
+        "1 file would be reformatted\n",
+        (1, 0, 0),
+    ),
     "isort": LineSample(
         "isort-text",
         "ERROR: /app/main.py Imports are incorrectly sorted and/or formatted.\nSkipped 2 files\n",
@@ -227,6 +251,11 @@ SAMPLES: Mapping[str, LineSample] = {
         "/w/a.js:2:10: 'f' is never used. [Error/no-unused-vars]\n/w/a.js:3:1: Odd. [Warning/quotes]\n\n2 problems\n",
         (1, 1, 0),
     ),
+    "stylelint unix": LineSample(
+        "eslint-text",
+        "/w/a.css:1:25: Empty block (block-no-empty) [error]\n\n1 problem (1 error, 0 warnings)\n",
+        (1, 0, 0),
+    ),
     "stylelint": LineSample(
         "eslint-text",
         "\na.css\n  1:5   ✖  Unexpected empty block      block-no-empty\n  2:3   ⚠  Expected shorthand  shorthand\n\n"
@@ -241,8 +270,9 @@ SAMPLES: Mapping[str, LineSample] = {
     "remark clean": LineSample("eslint-text", "docs/a.md: no issues found\n", (0, 0, 0)),
     "standard": LineSample(
         "standardjs-text",
-        "standard: Use JavaScript Standard Style (https://standardjs.com)\n  /w/a.js:4:12: Extra semicolon. (semi)\n",
-        (1, 0, 0),
+        "standard: Use JavaScript Standard Style (https://standardjs.com)\n  /w/a.js:4:12: Extra semicolon. (semi)\n"
+        "  /w/a.js:1:1: Unexpected var. (no-var) (warning)\n",
+        (1, 1, 0),
     ),
     "tslint": LineSample(
         "tslint-text",
@@ -312,6 +342,9 @@ SAMPLES: Mapping[str, LineSample] = {
         "a.pp:1:autoloader_layout:ERROR:a not in autoload module layout\nC:\\etc\\b.pp:3:80chars:WARNING:line is long\n"
         "c.pp - WARNING: double quoted string on line 3 (check: double_quoted_strings)\n",
         (1, 2, 0),
+    ),
+    "rflint of known severities": LineSample(
+        "rflint-text", "+ a.robot\nW: 1, 0: No suite documentation (RequireSuiteDocumentation)\n", (0, 1, 0)
     ),
     "rflint": LineSample(
         "rflint-text",

@@ -76,6 +76,9 @@ def test_formats_map_their_words_to_words_of_the_scale() -> None:
         pytest.param("pylint of old", "invalid-name", Location("shop.cart", 15), "Invalid constant name", id="heading"),
         pytest.param("ruff grouped", "F401", Location("a.py", 1, 8), "`os` imported but unused", id="grouped"),
         pytest.param("ruff full", "F401", Location("a.py", 1, 8), "`os` imported but unused", id="place below"),
+        pytest.param(
+            "stylelint unix", "block-no-empty", Location("/w/a.css", 1, 25), "Empty block", id="rule before word"
+        ),
         pytest.param("pydocstyle", "D100", Location("a.py", 1), "Missing docstring in public module", id="place above"),
         pytest.param(
             "bandit", "B602", Location("a.py", 2), "subprocess call with shell=True identified.", id="severity below"

@@ -26,7 +26,7 @@ OWN = LineFormat(
         r"\* (?:\[(?P<rule>\w+)\])?(?P<message>.*)",
     ),
     headings=(r"# (?P<path>.*)",),
-    details=(r"> (?P<message>.*)",),
+    details=(r"> (?P<message>.*)", r"at (?P<path>.*)"),
     asides=(r"\w+@\S+ note: ",),
     failures=(r"crash", r"\S+ fatal: "),
     opening=r"begin",
@@ -120,6 +120,10 @@ def test_heading_and_detail_give_what_the_finding_leaves_out() -> None:
     report = read("> nothing above\n* y\n# shop/a.js\n* [r1]\n> more\n> and more\na@1 x\n")
     said = [(finding.location, finding.rule_id, finding.message) for finding in report.findings]
     assert said == [(None, "", "y"), (Location("shop/a.js"), "r1", "more"), (Location("a", 1), "", "x")]
+
+
+def test_place_below_a_finding_is_nearer_than_the_heading() -> None:
+    assert read("# a.js\n* x\nat b.js\n").findings[0].location == Location("b.js")
 
 
 @pytest.mark.parametrize(
