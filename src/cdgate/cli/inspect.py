@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,25 +13,40 @@ import click
 from cdgate.cli.complain import complain
 from cdgate.cli.session import Session, pass_session
 from cdgate.engine.read import read_file
-from cdgate.errors import CdgateError, ExitCode
+from cdgate.errors import CdgateError, ExitCode, UsageError
+from cdgate.message import text
 from cdgate.telling.catalogue import translator
 from cdgate.telling.escape import plain
 
 if TYPE_CHECKING:
+    from cdgate.extension import Reader
     from cdgate.model.evidence import Evidence
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--format", "form", default="", metavar="NAME", help="Read as this format instead of recognising it.")
+@click.option(
+    "--format-file",
+    "declarations",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(),
+    help="A format of findings that FILE declares, beside the known ones.",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @pass_session
-def inspect(session: Session, *, as_json: bool, form: str, paths: tuple[str, ...]) -> ExitCode:
+def inspect(
+    session: Session, *, as_json: bool, form: str, declarations: tuple[str, ...], paths: tuple[str, ...]
+) -> ExitCode:
     """Print what cdgate sees in each report; a file that cannot be read does not stop the others.
 
     Ends with 0, or with 4 if any file could not be read.
     """
-    readers = session.registry().readers
+    readers = dict(session.registry().readers)
+    for file in declarations:
+        reader = _declared(file, readers)
+        readers[reader.name] = reader
     worst = ExitCode.PASSED
     for path in paths:
         try:
@@ -47,6 +63,21 @@ def inspect(session: Session, *, as_json: bool, form: str, paths: tuple[str, ...
         else:
             _tell(path, evidence, session.words)
     return worst
+
+
+def _declared(file: str, known: Mapping[str, Reader]) -> Reader:
+    from cdgate.parsing.declared.declaration import load_declaration
+    from cdgate.parsing.declared.reader import DeclaredReader
+
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            "format-unreadable",
+            text("the format in {file} cannot be read: {reason}", file=file, reason=error.strerror or ""),
+            hint=text("look whether the path is right"),
+        ) from error
+    return DeclaredReader(load_declaration(data, file, taken=frozenset(known)))
 
 
 def _seen(path: str, evidence: Evidence, language: str) -> dict[str, Any]:

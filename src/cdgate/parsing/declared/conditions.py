@@ -9,15 +9,16 @@ begins with one of them. Conditions joined by `&` hold together.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
+from cdgate.pattern import lazily
+
 Values = Callable[[str], Sequence[Any]]  # what a path leads to: any JSON
 
-_CONDITION = re.compile(
+_CONDITION = lazily(
     r"(?P<mark>!?has |!)?\s*(?P<path>[^\s=!&\"]*(?:\"[^\"]+\"[^\s=!&\"]*)*)(?:\s*(?P<sign>[!^]?=)\s*(?P<words>.*))?"
 )
 _EMPTY = frozenset({"", "0", "false", "null", "none"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -15,12 +14,13 @@ from cdgate.parsing.declared.conditions import holding
 from cdgate.parsing.declared.rows import Role, Row, alternatives
 from cdgate.parsing.declared.scale import LEVELS, WORST, folded, grade, known_words
 from cdgate.parsing.declared.shape import Format
+from cdgate.pattern import lazily
 
 IDENTITY_DIGITS = 20
 BY_NAME = "named"
 _MOST_LINES = 10**9
-_WORD = re.compile(r"[A-Za-z]+")
-_FILE_URI = re.compile(r"file:(?://(?:localhost)?)?(?:/(?=[A-Za-z]:))?")
+_WORD = lazily(r"[A-Za-z]+")
+_FILE_URI = lazily(r"file:(?://(?:localhost)?)?(?:/(?=[A-Za-z]:))?")
 
 
 class Gathering:

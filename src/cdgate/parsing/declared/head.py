@@ -8,18 +8,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cdgate.parsing.prolog import loosely_decoded
+from cdgate.pattern import lazily
 
 _BOM = b"\xef\xbb\xbf"
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],"]', re.DOTALL)
+_TOKEN = lazily(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],"]', re.DOTALL)
 _CLOSING = {b"{": b"}", b"[": b"]"}
 _MOST_LINES = 5
 _MOST_TAGS = 400
-_TAG = re.compile(
+_TAG = lazily(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![^>]*>"
     rb"|</(?P<end>[^\s>]+)\s*>|<(?P<start>[A-Za-z_:\x80-\xff][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/)?>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rb"(?P<name>[^\s=/>\"'<]+)\s*=\s*(?:\"(?P<v1>[^\"]*)\"|'(?P<v2>[^']*)')")
+_ATTRIBUTE = lazily(rb"(?P<name>[^\s=/>\"'<]+)\s*=\s*(?:\"(?P<v1>[^\"]*)\"|'(?P<v2>[^']*)')")
 
 
 @functools.lru_cache(maxsize=2)

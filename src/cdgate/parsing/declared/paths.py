@@ -19,12 +19,13 @@ from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.declared.plain import plain
 from cdgate.parsing.json_shape import arr, obj
+from cdgate.pattern import lazily
 
-_STEP = re.compile(
+_STEP = lazily(
     r'\.?(?:"(?P<quoted>[^"]+)"|(?P<star>\*)|(?P<name>[^.\[\]"*?]+)|\[(?P<at>[0-9]*)\]|\[(?P<index>[^\[\]]+)\])(?P<maybe>\?)?'
 )
 
-_INDEX = re.compile(r"[0-9]{1,9}", re.ASCII)
+_INDEX = lazily(r"[0-9]{1,9}", re.ASCII)
 
 
 class Each(msgspec.Struct, frozen=True):

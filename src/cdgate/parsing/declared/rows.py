@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from cdgate.parsing.declared.plain import plain
+from cdgate.pattern import lazily
 
-_NUMBER = re.compile(r"([0-9]{1,10})(?:\.0+)?(?:-[0-9]+)?", re.ASCII)  # gosec writes 3-5 for a range
+_NUMBER = lazily(r"([0-9]{1,10})(?:\.0+)?(?:-[0-9]+)?", re.ASCII)  # gosec writes 3-5 for a range
 _CONSTANT = "="
 
 
