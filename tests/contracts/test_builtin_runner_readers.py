@@ -16,6 +16,9 @@ REPORTS = {
     '<Test result="pass" name="a"/><Test result="fail" name="b"><Failure message="x"/></Test></TestCase></Module></Result>',
     "boost-test": '<TestLog><TestSuite name="s"><TestCase name="a"/><TestCase name="b"><Error file="a.cpp" line="3">x</Error>'
     "</TestCase></TestSuite></TestLog>",
+    "catch2": '<Catch2TestRun name="t"><TestCase name="a"><OverallResult success="true"/></TestCase><TestCase name="b" '
+    'filename="b.cpp" line="3"><Expression><Expanded>0 == 1</Expanded></Expression><OverallResult success="false"/></TestCase>'
+    "</Catch2TestRun>",
     "check": '<testsuites xmlns="http://check.sourceforge.net/ns"><suite><title>s</title><test result="success"><id>a</id>'
     '</test><test result="failure"><id>b</id><message>x</message></test></suite></testsuites>',
     "cppunit": "<TestRun><FailedTests><FailedTest id='1'><Name>b</Name><FailureType>Assertion</FailureType></FailedTest>"
@@ -26,6 +29,9 @@ REPORTS = {
     "cunit": "<CUNIT_TEST_RUN_REPORT><CUNIT_RUN_SUITE><SUITE_NAME>s</SUITE_NAME><CUNIT_RUN_TEST_SUCCESS><TEST_NAME>a"
     "</TEST_NAME></CUNIT_RUN_TEST_SUCCESS><CUNIT_RUN_TEST_FAILURE><TEST_NAME>b</TEST_NAME></CUNIT_RUN_TEST_FAILURE>"
     "</CUNIT_RUN_SUITE></CUNIT_TEST_RUN_REPORT>",
+    "doctest": '<doctest binary="t"><TestSuite><TestCase name="a"><OverallResultsAsserts test_case_success="true"/></TestCase>'
+    '<TestCase name="b"><OverallResultsAsserts test_case_success="false"/></TestCase></TestSuite>'
+    '<OverallResultsTestCases successes="1" failures="1"/></doctest>',
     "fpcunit": '<TestResults><TestListing><TestSuite Name="s"><Test Name="a" Result="OK"/><Test Name="b" Result="Failed"/>'
     "</TestSuite></TestListing><NumberOfRunTests>2</NumberOfRunTests><NumberOfFailures>1</NumberOfFailures></TestResults>",
     "gtester": '<gtester><testbinary path="t"><testcase path="/a"><status result="success"/></testcase><testcase path="/b">'

@@ -15,9 +15,10 @@ from cdgate.model.evidence import Source, TestReport
 from cdgate.model.location import Location
 from cdgate.parsing.text import milliseconds, natural
 from cdgate.parsing.xml import parse_xml, root_of
+from cdgate.pattern import lazily
 
-_LINE = re.compile(r"[0-9]{1,9}", re.ASCII)
-_CLOCK = re.compile(r"(?:(?P<days>[0-9]{1,4})\.)?(?P<hours>[0-9]{1,4}):(?P<minutes>[0-9]{1,2}):(?P<rest>[0-9.,]{1,20})")
+_LINE = lazily(r"[0-9]{1,9}", re.ASCII)
+_CLOCK = lazily(r"(?:(?P<days>[0-9]{1,4})\.)?(?P<hours>[0-9]{1,4}):(?P<minutes>[0-9]{1,2}):(?P<rest>[0-9.,]{1,20})")
 _MOST_TEXT = 10_000  # of a name or message in an element of its own
 _SAYS_NOTHING = -1
 _OTHER = "*"
@@ -63,6 +64,7 @@ class CaseTarget:
         self._suites: list[str] = []
         self._case: _Open | None = None
         self._outer: list[_Open] = []  # cases around the open one
+        self._newest: tuple[str, str] | None = None  # suite and name of a failed case that may be told again
         self._hidden = 0
         self._begun = False
         self._verdict = PASSED  # the worst
@@ -141,7 +143,7 @@ class CaseTarget:
             self._open(tag, attributes)
         elif tag in layout.suites:
             self._suites.append(self._suite_name(tag, attributes))
-        elif tag in layout.headings:
+        elif tag in layout.headings or tag in layout.spoilers:
             self._listen(tag)
         elif tag in layout.outside:
             message = attributes.get("message") or attributes.get("name") or ""
@@ -153,10 +155,17 @@ class CaseTarget:
             if tag in self._layout.headings:
                 if self._suites:
                     self._suites[-1] = written
+            elif tag in self._layout.spoilers:
+                self._spoil(tag, written)
             else:
                 self.claimed[self._layout.claims[tag][""]] += natural(written)
         elif tag in self._layout.suites:
             self._suites.pop()
+
+    def _spoil(self, tag: str, written: str) -> None:
+        if written.startswith(self._layout.spoilers[tag]):
+            suite = self._suite()
+            self.tally.spoil(suite, self._layout.joint, Case(f"<{tag}>", FAILED, suite, written.replace("\n", " ")))
 
     def _suite_name(self, tag: str, attributes: Mapping[str, str]) -> str:
         own = next(filter(None, (attributes.get(name) for name in self._layout.suites[tag])), "")
@@ -211,7 +220,11 @@ class CaseTarget:
         duration_ms = _duration(first(layout.durations)) // layout.per_second
         suite = first((layout.suite,)) or self._suite()
         rank = max(case.rank, self._told(case))
-        self.tally.add(Case(name.strip(), rank, suite, first(layout.messages), location, duration_ms))
+        found = Case(name.strip(), rank, suite, first(layout.messages), location, duration_ms)
+        place = (suite, found.name) if layout.repeats and rank >= FAILED else None
+        if place is None or place != self._newest:
+            self.tally.add(found)
+        self._newest = place
         self._case = self._outer.pop() if self._outer else None
         self._listening = ""
 

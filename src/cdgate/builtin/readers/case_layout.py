@@ -29,6 +29,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     cases: Mapping[str, int]  # element -> rank that it has by itself
     nested: bool = False  # a case in a case is a case of its own, else a part of the outer one
+    repeats: bool = False  # a failed case with the name of the one before it is another failure of that one
     names: tuple[str, ...]
     outcomes: Mapping[str, Words] = MappingProxyType({})  # place -> words; unknown words count as failures
     silent: int | None = None  # rank where outcomes are declared and none is written; None: failed
@@ -47,6 +48,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()  # elements beside the cases in which nothing is looked for
     claims: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Element -> attribute (empty: its text) -> `tests` or `failed`; numbers of several such elements are added."""
+    spoilers: Mapping[str, str] = MappingProxyType({})
+    """Element of a suite -> beginning of the text by which it fails all that has passed in the suite."""
     verdicts: Mapping[str, Mapping[str, Words]] = MappingProxyType({})
     """Element beside the cases -> attribute -> words for how all of it went: a failure there must be that of a case.
 

@@ -81,6 +81,17 @@ class CaseTally:
                 )
             )
 
+    def spoil(self, suite: str, joint: str, why: Case) -> None:
+        """Fail what has passed in a suite and the suites below it; `why` is listed and not counted."""
+        for name, totals in self._totals.items():
+            if name == suite or name.startswith(f"{suite}{joint}"):
+                passed = totals.counts[PASSED]
+                for counts in (totals.counts, self.counts):
+                    counts[PASSED] -= passed
+                    counts[FAILED] += passed
+                totals.flaky = 0
+        self._keep(why)
+
     def report(self, source: Source, *notes: Text) -> TestReport:
         """Return the evidence; its shortfall is the first doubt, or that nothing was executed."""
         form = f">{len(self._identities) // IDENTITY_BYTES}Q"

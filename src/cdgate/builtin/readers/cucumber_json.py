@@ -46,7 +46,7 @@ def _scenarios(feature: dict[str, Any], where: str) -> Iterator[Case]:  # any JS
         scenario = obj(element, f"{where}.elements[{number}]")
         steps = [step for hook in _HOOKS for step in _steps(scenario, hook, where)]
         if scenario.get("type") == "background":
-            background = steps
+            background = [step for step in steps if "result" in step]  # Behave repeats them in each scenario
         else:
             yield _case(scenario, uri, [*background, *steps])
             background = []
@@ -74,6 +74,8 @@ def _case(scenario: dict[str, Any], uri: str, steps: list[dict[str, Any]]) -> Ca
     line = scenario.get("line")
     if not steps:
         rank = SKIPPED
+    if isinstance(scenario.get("status"), str):  # Behave says it
+        rank = max(rank, _RANKS.get(scenario["status"], FAILED))
     path = uri.removeprefix("file:").partition(":")[0]
     location = Location(path, line if type(line) is int and line > 0 else None) if path else None
     name = str(scenario.get("name") or scenario.get("id") or "")

@@ -89,6 +89,7 @@ CUNIT = Layout(
     link="https://cunit.sourceforge.net/doc/running_tests.html",
     roots={"CUNIT_TEST_RUN_REPORT": ""},
     cases={"CUNIT_RUN_TEST_SUCCESS": PASSED, "CUNIT_RUN_TEST_FAILURE": FAILED},
+    repeats=True,  # one element for each failed assertion
     names=("TEST_NAME",),
     messages=("CONDITION",),
     files=("FILE_NAME",),
@@ -159,4 +160,39 @@ FPCUNIT = Layout(
     },
 )
 
-NATIVE = (BOOST, CPPUNIT, CPPTEST, QTEST, CUNIT, UNITTESTPP, GTESTER, CHECK, FPCUNIT)
+CATCH2 = Layout(
+    name="catch2",
+    title="Catch2 XML",
+    link="https://github.com/catchorg/Catch2/blob/devel/docs/reporters.md",
+    roots={"Catch": "", "Catch2TestRun": ""},
+    cases={"TestCase": PASSED},
+    names=("@name",),
+    outcomes={"OverallResult@success": {"true": PASSED}},
+    results={"Skip": SKIPPED},
+    messages=("Exception", "FatalErrorCondition", "Failure", "Expression/Expanded", "Section/Expression/Expanded"),
+    durations=("OverallResult@durationInSeconds",),
+    files=("@filename",),
+    lines=("@line",),
+    suites={"Group": ("name",)},
+)
+
+DOCTEST = Layout(
+    name="doctest",
+    title="doctest XML",
+    link="https://github.com/doctest/doctest/blob/master/doc/markdown/reporters.md",
+    roots={"doctest": ""},
+    cases={"TestCase": PASSED},
+    names=("@name",),
+    outcomes={
+        "OverallResultsAsserts@test_case_success": {"true": PASSED},
+        "@skipped": {"true": SKIPPED, "false": None},
+    },
+    messages=("Exception", "Expression/Expanded", "Message/Text"),
+    durations=("OverallResultsAsserts@duration",),
+    files=("@filename",),
+    lines=("@line",),
+    suites={"TestSuite": ("name",)},
+    claims={"OverallResultsTestCases": {"failures": "failed"}},
+)
+
+NATIVE = (BOOST, CATCH2, CPPUNIT, CPPTEST, QTEST, CUNIT, DOCTEST, UNITTESTPP, GTESTER, CHECK, FPCUNIT)

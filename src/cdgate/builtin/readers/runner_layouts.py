@@ -18,7 +18,8 @@ ROBOT = Layout(
     suites={"suite": ("name",)},
     joint=".",
     hidden=frozenset({"kw", "statistics", "errors", "doc", "metadata"}),
-    # The tear-down of a suite fails its tests only afterwards, not in this file.
+    # The tear-down of a suite fails its tests afterwards; their elements are written already.
+    spoilers={"status": "Suite teardown failed"},
     verdicts={"status": {"status": {"pass": PASSED, "skip": PASSED, "not run": PASSED, "not_run": PASSED}}},
 )
 

@@ -165,6 +165,21 @@ def test_case_in_a_case_counts_where_the_layout_says_so() -> None:
     assert [case.name for case in seen.cases] == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        pytest.param("<d n='a'/><d n='a'/><d n='a'/>", (0, 1, 0, 0), id="told again"),
+        pytest.param("<d n='a'/><d n='b'/><d n='a'/>", (0, 3, 0, 0), id="another between them"),
+        pytest.param("<c n='a'/><c n='a'/><d n='a'/>", (2, 1, 0, 0), id="passed ones are never repeats"),
+        pytest.param("<s n='i'><d n='a'/></s><s n='j'><d n='a'/></s>", (0, 2, 0, 0), id="other suites"),
+    ],
+)
+def test_failed_case_told_again_counts_once_where_the_layout_says_so(
+    document: str, expected: tuple[int, int, int, int]
+) -> None:
+    assert counts(read(f"<r>{document}</r>", cases={"c": PASSED, "d": FAILED}, repeats=True)) == expected
+
+
 def test_failure_beside_the_cases_counts_as_a_case() -> None:
     seen = read("<r><s n='o'><e message='m'/></s><e/><c n='a'/></r>", outside={"e": ERRORED})
     assert [(case.name, case.suite, case.message, case.outcome) for case in seen.cases] == [

@@ -261,6 +261,12 @@ def steps(*statuses: str) -> list[dict[str, Any]]:
             (1, 1, 0, 0, 0),
             id="background of the next scenario",
         ),
+        pytest.param(
+            [{"type": "background", "steps": [{"name": "a"}]}, {"status": "passed", "steps": steps("passed")}],
+            (1, 0, 0, 0, 0),
+            id="background that has no results",
+        ),
+        pytest.param([{"status": "error", "steps": steps("undefined")}], (0, 1, 0, 0, 0), id="word of the scenario"),
     ],
 )
 def test_cucumber_scenario_is_as_bad_as_its_worst_step(

@@ -9,10 +9,12 @@ from cdgate.builtin.readers.case_layout import Layout
 from cdgate.builtin.readers.dotnet_layouts import DOTNET, NUNIT2, NUNIT3, TRX, XUNITNET
 from cdgate.builtin.readers.native_layouts import (
     BOOST,
+    CATCH2,
     CHECK,
     CPPTEST,
     CPPUNIT,
     CUNIT,
+    DOCTEST,
     FPCUNIT,
     GTESTER,
     NATIVE,
@@ -122,6 +124,15 @@ def test_xunitnet_errors_beside_tests_are_cases() -> None:
 @pytest.mark.parametrize(
     ("layout", "document", "expected"),
     [
+        pytest.param(
+            CATCH2,
+            '<Catch2TestRun><TestCase name="a"><Skip>x</Skip><OverallResult success="true"/></TestCase></Catch2TestRun>',
+            SKIPPED,
+            id="catch2 skipped",
+        ),
+        pytest.param(CATCH2, '<Catch><Group><TestCase name="a"/></Group></Catch>', FAILED, id="catch2 crashed"),
+        pytest.param(DOCTEST, '<doctest><TestCase name="a" skipped="true"/></doctest>', SKIPPED, id="doctest skipped"),
+        pytest.param(DOCTEST, '<doctest><TestCase name="a"/></doctest>', FAILED, id="doctest crashed"),
         pytest.param(BOOST, '<TestLog><TestCase name="a" skipped="yes"/></TestLog>', SKIPPED, id="boost skipped"),
         pytest.param(
             BOOST,
@@ -229,11 +240,29 @@ def test_words_of_a_format(layout: Layout, document: str, expected: tuple[int, i
     assert counts(read(layout, document)) == expected
 
 
-def test_robot_failed_tear_down_of_a_suite_is_a_shortfall() -> None:
+def test_robot_failed_suite_without_failed_test_is_a_shortfall() -> None:
     test = '<test name="a"><status status="PASS"/></test>'
-    keyword = '<kw type="TEARDOWN"><status status="FAIL"/></kw>'
-    report = read(ROBOT, f'<robot><suite name="s">{test}{keyword}<status status="FAIL">x</status></suite></robot>')
+    report = read(ROBOT, f'<robot><suite name="s">{test}<status status="FAIL">x</status></suite></robot>')
     assert "the run failed" in str(report.shortfall)
+
+
+def test_robot_failed_tear_down_fails_the_tests_of_its_suite() -> None:
+    tests = "".join(f'<test name="{word}"><status status="{word}"/></test>' for word in ("PASS", "FAIL", "SKIP"))
+    keyword = '<kw type="TEARDOWN"><status status="FAIL"/></kw>'
+    failed = f'{keyword}<status status="FAIL">Suite teardown failed:\nwhy</status>'
+    suites = f'<suite name="i">{tests}{failed}</suite><suite name="ii">{tests}</suite>'
+    report = read(ROBOT, f'<robot><suite name="o">{suites}</suite></robot>')
+    assert counts(report) == (1, 3, 0, 2)
+    assert report.shortfall is None
+    told = [(case.name, case.suite, case.message) for case in report.cases]
+    assert ("<status>", "o.i", "Suite teardown failed: why") in told
+
+
+def test_robot_failed_tear_down_fails_the_suites_below() -> None:
+    test = '<test name="a"><status status="PASS"/></test>'
+    failed = '<status status="FAIL">Suite teardown failed:\nwhy</status>'
+    report = read(ROBOT, f'<robot><suite name="o"><suite name="i">{test}</suite>{test}{failed}</suite></robot>')
+    assert counts(report) == (0, 2, 0, 0)
 
 
 def test_robot_suites_are_joined() -> None:
