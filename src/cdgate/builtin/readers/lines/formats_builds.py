@@ -19,9 +19,10 @@ MSBUILD = LineFormat(
         + MESSAGE,
     ),
     asides=(r"\s*[^\n]{0,1000}?\([0-9,]+\) ?: +note: ",),
-    failures=(r".*: fatal error ",),
+    failures=(r".*: fatal error ", r"\s*Build FAILED"),
     closing=(
-        r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\)|Found (?P<total>[0-9]{1,9}) errors?\b.*)$"
+        r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\)"
+        r"|Found (?P<total>[1-9][0-9]{0,8}) errors?\b.*)$"
     ),
     once=True,
 )

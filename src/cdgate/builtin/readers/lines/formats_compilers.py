@@ -52,7 +52,8 @@ GO = LineFormat(
         r":* ?" + MESSAGE,
     ),
     failures=(r"level=(?:error|fatal) ", r"panic: ", r"\S.*\(typecheck\)$"),
-    closing=r"(?P<total>[0-9]{1,9}) issues?[.:]$",
+    closing=r"(?P<total>[1-9][0-9]{0,8}) issues?[.:]$",
+    clean=r"0 issues\.$",
     security=True,
     rule_at_end="()",
 )
@@ -102,7 +103,7 @@ GCC = LineFormat(
         r"\S*\bld(?:\.\w+)?: (?!warning: )",
         r"Error while ",
     ),
-    closing=r"(?:(?P<error>[0-9]{1,9}) errors?|(?P<warning>[0-9]{1,9}) warnings?)$",
+    closing=r"(?:(?P<error>[1-9][0-9]{0,8}) errors?|(?P<warning>[1-9][0-9]{0,8}) warnings?)$",
     sign=_WORDED_SIGN,
     rule_at_end="[]",
     once=True,

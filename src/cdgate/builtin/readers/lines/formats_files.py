@@ -41,7 +41,7 @@ XMLLINT = LineFormat(
     link="https://gnome.pages.gitlab.gnome.org/libxml2/xmllint.html",
     findings=(PATH + LINE + r": (?P<rule>[\w{}:/.' -]{0,300}?) ?(?P<word>error|warning) : " + MESSAGE,),
     failures=(r".*: failed to load ", r"warning: failed to load "),
-    clean=r"\S.* validates$",
+    clean=r"\S+\.\w+ validates$",
 )
 
 FILES = (SHELLCHECK, HADOLINT, OELINT, XMLLINT)

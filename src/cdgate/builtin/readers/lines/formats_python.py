@@ -44,7 +44,7 @@ FLAKE8 = LineFormat(
     headings=(PATH + r":$",),
     details=(r" *--> " + PATH + LINE + COLUMN + "$",),
     failures=(r"[^\n]*?\bE9(?:99|02) ", r"[^\n]*?\binvalid-syntax: (?!Cannot use)", r"error: "),
-    closing=r"Found (?P<total>[0-9]{1,9}) errors?\b",
+    closing=r"Found (?P<total>[1-9][0-9]{0,8}) errors?\b",
     clean=r"All checks passed!",
     sign=(
         rf"^(?:[^\s:](?::[\\/])?[^:\n]*:[0-9]+(?::[0-9]+)?: {_PLAIN_CODE}:? .*"
@@ -75,7 +75,7 @@ MYPY = LineFormat(
     ),
     asides=(r"[^\s:](?::[\\/])?[^:\n]*: note: ",),
     failures=(r".*errors prevented further checking", r".*: error: .*\[syntax\]$"),
-    closing=r"Found (?P<error>[0-9]{1,9}) errors? in ",
+    closing=r"Found (?P<error>[1-9][0-9]{0,8}) errors? in ",
     clean=r"Success: no issues found in [1-9]",
     rule_at_end="[]",
     attached="note",

@@ -44,7 +44,7 @@ SORBET = LineFormat(
     findings=(
         PATH + LINE + r": (?P<message>\S.*) https://(?:srb\.help|sorbet\.org/docs/error-reference#)/?(?P<rule>\d+)$",
     ),
-    closing=r"Errors: (?P<total>[0-9]{1,9})$",
+    closing=r"Errors: (?P<total>[1-9][0-9]{0,8})$",
     clean=r"No errors! Great job\.",
 )
 
@@ -71,7 +71,7 @@ PERLCRITIC = LineFormat(
         ),
     ),
     failures=(r"(?:.*: )?Problem while critiquing ", r".*: Code cannot be parsed"),
-    clean=r"\S.* source OK$",
+    clean=r"\S+ source OK$",
     levels={
         "5": "error",
         "4": "error",
@@ -108,7 +108,7 @@ HLINT = LineFormat(
         r"(?P<word>Suggestion|Warning|Error|Ignore): " + MESSAGE,
     ),
     failures=(r"[^\n]*?: Error: Parse error",),
-    closing=r"(?P<total>[0-9]{1,9}) hints?\b",
+    closing=r"(?P<total>[1-9][0-9]{0,8}) hints?\b",
     clean=r"No hints$",
 )
 

@@ -42,10 +42,10 @@ ESLINT = LineFormat(
     headings=(r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]*\.\w+|/[^:\n]+)$",),
     failures=(r".*\bParsing error: ", r"Oops! Something went wrong"),
     closing=(
-        r"(?:[✖×⚠ℹ] )?(?P<total>[0-9]{1,9}) problems?"
+        r"(?:[✖×⚠ℹ] )?(?P<total>[1-9][0-9]{0,8}) problems?"
         r"(?: \((?P<error>[0-9]{1,9}) errors?, (?P<warning>[0-9]{1,9}) warnings?[^)]*\))?$"
     ),
-    clean=r"\S.*: no issues found$",
+    clean=r"(?:\S+\.(?:md|mdx|markdown): no issues found|0 problems found)$",
     levels={"⚠": "warning", "‼": "warning", "ℹ": "note"},
     rule_at_end="()",
 )
@@ -83,7 +83,7 @@ MARKDOWNLINT = LineFormat(
     findings=(
         PATH + LINE + rf"(?:{COLUMN})?:? (?:(?P<word>error|warning) )?(?P<rule>MD[0-9]{{3}}(?:/[\w-]+)*) " + MESSAGE,
     ),
-    closing=r"Summary: (?P<total>[0-9]{1,9}) ",
+    closing=r"Summary: (?P<total>[0-9]{1,9}) error",
 )
 
 WEB = (YAMLLINT, MARKDOWNLINT, ESLINT, STANDARD, TSLINT)

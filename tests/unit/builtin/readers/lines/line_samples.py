@@ -386,6 +386,7 @@ SAMPLES: Mapping[str, LineSample] = {
         "  1>C:\\w (x86)\\a.cs(10,17): warning CS0168: declared but never used [C:\\w\\a.csproj]\n"
         "    1 Warning(s)\n    3 Error(s)\n",
         (3, 1, 0),
+        1,
     ),
     "msbuild clean": LineSample("msbuild-text", "Build succeeded.\n    0 Warning(s)\n    0 Error(s)\n", (0, 0, 0)),
     "tsc": LineSample(

@@ -60,6 +60,18 @@ def test_format_is_the_one_that_makes_the_most_of_the_lines(printed: str, name: 
         pytest.param("diff --git a/a.c b/a.c\n" + GCC, id="patch"),
         pytest.param("============ test session starts ============\ntest_a.py:3: AssertionError\n", id="pytest"),
         pytest.param("# Changes\n\n- a.c:12 is better now\n", id="prose"),
+        *(
+            pytest.param(f"{line}\n", id=line)
+            for line in (
+                "0 errors",
+                "0 warnings",
+                "Errors: 0",
+                "0 problems",
+                "Found 0 errors",
+                "All validates",
+                "0 hints",
+            )
+        ),
         *(pytest.param(head, id=name) for name, head in OTHER_HEADS.items()),
     ],
 )

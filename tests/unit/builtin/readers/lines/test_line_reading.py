@@ -6,11 +6,12 @@ from io import BytesIO
 
 import pytest
 
+from cdgate.builtin.readers.lines.account import MOST_FAILURES
 from cdgate.builtin.readers.lines.choosing import Choice
 from cdgate.builtin.readers.lines.formats import FORMATS
 from cdgate.builtin.readers.lines.line import LONGEST_LINE
+from cdgate.builtin.readers.lines.listing import MOST_CHARS_OF_MESSAGE
 from cdgate.builtin.readers.lines.reader import LineReader
-from cdgate.builtin.readers.lines.reading import MOST_CHARS_OF_MESSAGE, MOST_TOOL_ERRORS
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import FindingReport, Level, Source
@@ -184,9 +185,9 @@ def test_note_at_the_place_above_belongs_to_it_and_any_other_stands_alone() -> N
 
 
 def test_long_lines_messages_and_failures_are_bounded() -> None:
-    report = read("a@1 " + "x" * (LONGEST_LINE * 2) + " [rule]\n" + "crash\n" * (MOST_TOOL_ERRORS * 2))
+    report = read("a@1 " + "x" * (LONGEST_LINE * 2) + " [rule]\n" + "crash\n" * (MOST_FAILURES * 2))
     assert len(report.findings[0].message) == MOST_CHARS_OF_MESSAGE
-    assert len(report.tool_errors) == MOST_TOOL_ERRORS
+    assert len(report.tool_errors) == MOST_FAILURES
 
 
 def test_only_a_line_feed_ends_a_line() -> None:
