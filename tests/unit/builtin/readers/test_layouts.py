@@ -250,7 +250,7 @@ def test_robot_failed_tear_down_fails_the_tests_of_its_suite() -> None:
     tests = "".join(f'<test name="{word}"><status status="{word}"/></test>' for word in ("PASS", "FAIL", "SKIP"))
     keyword = '<kw type="TEARDOWN"><status status="FAIL"/></kw>'
     failed = f'{keyword}<status status="FAIL">Suite teardown failed:\nwhy</status>'
-    suites = f'<suite name="i">{tests}{failed}</suite><suite name="ii">{tests}</suite>'
+    suites = f'<suite name="ii">{tests}</suite><suite name="i">{tests}{failed}</suite>'
     report = read(ROBOT, f'<robot><suite name="o">{suites}</suite></robot>')
     assert counts(report) == (1, 3, 0, 2)
     assert report.shortfall is None
