@@ -22,6 +22,7 @@ from cdgate.telling.catalogue import language_from
 # Commands are imported when they are called: start-up is what a pre-push hook pays every time.
 COMMANDS = {
     "assess": "cdgate.cli.check:assess",
+    "baseline": "cdgate.cli.baseline:baseline",
     "check": "cdgate.cli.check:check",
     "explain": "cdgate.cli.explain:explain",
     "hook": "cdgate.cli.hook:hook",

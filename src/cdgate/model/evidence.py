@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
@@ -181,6 +182,11 @@ class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str = ""
     location: Location | None = None
     duration_ms: int = 0
+
+    @property
+    def identity(self) -> bytes:
+        """The digest by which `TestReport.executed` knows the case."""
+        return hashlib.blake2b(f"{self.suite}\0{self.name}".encode(), digest_size=TEST_IDENTITY_BYTES).digest()
 
 
 class SuiteTotals(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from cdgate.builtin.metrics.findings import told, worst_first
 from cdgate.builtin.metrics.totals import totals
 from cdgate.extension import Better
 from cdgate.message import text
-from cdgate.model.baseline import IDENTITY_BYTES, KIND, Baseline
+from cdgate.model.baseline import KIND, Baseline
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, TestCase, TestReport
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
 from cdgate.model.quantity import COUNT, Count
@@ -106,7 +105,7 @@ class RemovedTests:
         if missing is not None:
             return missing
         removed = _known_tests(evidence) - _executed(evidence)
-        skipped = [case for role, case in _cases(evidence) if (role, identity_of(case)) in removed]
+        skipped = [case for role, case in _cases(evidence) if (role, case.identity) in removed]
         skipped.sort(key=lambda case: (case.suite, case.name))
         shown = tuple(
             Contributor(text("test {name} was executed before and is skipped now", name=case.name), case.location)
@@ -136,17 +135,12 @@ class NewlyFailingTests:
             (role, test) for base in _baselines(evidence) for role, tests in base.failing.items() for test in tests
         }
         broken = [(role, case) for role, case in _cases(evidence) if BROKEN.picks(case)]
-        new = [case for role, case in broken if (role, identity_of(case)) not in failed]
+        new = [case for role, case in broken if (role, case.identity) not in failed]
         new.sort(key=lambda case: (case.suite, case.name, case.message))
         unnamed = max(0, totals(reports).broken - len(broken))
         shown = tuple(Contributor(BROKEN.tell(case), case.location) for case in new[:MOST])
         count = len(new) + unnamed
         return Measurement(Count(count), shown, count, source_paths(evidence, self.needs))
-
-
-def identity_of(case: TestCase) -> bytes:
-    """Return the identity of a test case as the readers of test results compute it."""
-    return hashlib.blake2b(f"{case.suite}\0{case.name}".encode(), digest_size=IDENTITY_BYTES).digest()
 
 
 def _lacking(evidence: EvidenceSet, scope: Scope, kind: str) -> Missing | None:
