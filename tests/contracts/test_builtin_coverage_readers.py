@@ -195,6 +195,14 @@ COVERAGE = {
     "Total 1    1      50.00%\n",
 }
 
+PIT = b"""<?xml version="1.0" encoding="UTF-8"?>
+<mutations>
+<mutation detected='true' status='KILLED'><sourceFile>A.java</sourceFile><mutatedClass>shop.A</mutatedClass></mutation>
+<mutation detected='false' status='SURVIVED'><sourceFile>A.java</sourceFile><mutatedClass>shop.A$1</mutatedClass></mutation>
+<mutation detected='false' status='NO_COVERAGE'><sourceFile>A.java</sourceFile><mutatedClass>shop.A</mutatedClass></mutation>
+</mutations>
+"""
+
 
 @pytest.mark.parametrize("name", COVERAGE)
 class TestCoverageReader(ReaderContract):
@@ -215,6 +223,11 @@ class TestCoverageReader(ReaderContract):
         self.reader = READERS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
         self.samples = (Sample(data, "coverage", figures),)  # type: ignore[misc]  # as above
         self.has_end = name not in WITHOUT_END  # type: ignore[misc]  # as above
+
+
+class TestPit(ReaderContract):
+    reader = READERS["pit"]
+    samples = (Sample(PIT, "mutations.xml", {"mutants": 3, "detected": 1, "uncovered": 1, "files": 1}),)
 
 
 @pytest.mark.parametrize("name", COVERAGE)

@@ -20,6 +20,7 @@ from cdgate.model.evidence import (
     TestCase,
     TestReport,
 )
+from cdgate.model.mutation import FileMutants, MutationReport
 from cdgate.model.quantity import Amount, Count, Quantity, Ratio
 from cdgate.registry import load_registry
 from cdgate.testing.contracts import Measured, MetricContract
@@ -70,6 +71,10 @@ def held(*evidence: object) -> EvidenceSet:
 
 COVERAGE = (held(COVERED, AGAIN), held(NOT_COVERABLE))
 TESTS = (held(TESTED), held(SKIPPED), held(NO_TESTS))
+MUTATED = MutationReport(
+    source("m.xml"), (FileMutants("A.java", 5, 3, uncovered=1), FileMutants("B.java", 1, 0, uncovered=1))
+)
+MUTANTS = (held(MUTATED), held(MutationReport(source("n.xml"), ())))
 FINDINGS = (held(FOUND, CLEAN), held(CLEAN))
 
 CHANGE = ChangeReport(
@@ -91,6 +96,8 @@ EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]]
     "coverage.line": (COVERAGE, (Ratio(3, 4), None)),
     "findings.count": (FINDINGS, (Count(2), Count(0))),
     "findings.suppressed": (FINDINGS, (Count(1), Count(0))),
+    "mutation.score": (MUTANTS, (Ratio(3, 6), None)),
+    "mutation.strength": (MUTANTS, (Ratio(3, 4), None)),
     "tests.duration": (TESTS, (Amount(Decimal("1.520"), "s"), None, None)),
     "tests.errors": (TESTS, (Count(2), None, None)),
     "tests.executed": (TESTS, (Count(10), Count(0), None)),

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cdgate_metrics() -> Iterable[Metric]:
-    """Return the metrics over coverage, test results, findings and the change."""
+    """Return the metrics over coverage, test results, findings, mutants and the change."""
     from cdgate.builtin.metrics.change import ChangedFiles, ChangedLines, CoverableChange
     from cdgate.builtin.metrics.coverage import BranchCoverage, LineCoverage, MeasuredFiles
     from cdgate.builtin.metrics.findings import FindingCount
+    from cdgate.builtin.metrics.mutations import mutation_metrics
     from cdgate.builtin.metrics.past import past_metrics
     from cdgate.builtin.metrics.suppressions import SuppressionsAdded
     from cdgate.builtin.metrics.tests import case_metrics
@@ -31,6 +32,7 @@ def cdgate_metrics() -> Iterable[Metric]:
         SuppressionsAdded(),
         *case_metrics(),
         *past_metrics(),
+        *mutation_metrics(),
         FindingCount("findings.count", "findings in force", suppressed=False),
         FindingCount("findings.suppressed", "suppressed findings", suppressed=True),
     )

@@ -21,6 +21,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.json_coverage import JsonCoverageReader
     from cdgate.builtin.readers.llvm_cov import LLVM_COV
     from cdgate.builtin.readers.luacov import LuacovReader
+    from cdgate.builtin.readers.pit import PitReader
     from cdgate.builtin.readers.point_coverage import PointCoverageReader
     from cdgate.builtin.readers.point_layouts import LAYOUTS
     from cdgate.builtin.readers.reportgenerator_summary import REPORTGENERATOR_SUMMARY
@@ -42,6 +43,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         GoProfileReader(),
         JacocoCsvReader(),
         LuacovReader(),
+        PitReader(),
         *(JsonCoverageReader(form) for form in declared),
         *(PointCoverageReader(layout) for layout in LAYOUTS),
     )
