@@ -14,6 +14,7 @@ from cdgate.testing.contracts import ReaderContract, Sample
 from cdgate.testing.heads import OTHER_HEADS
 from cdgate.testing.records import records
 from tests.contracts.test_builtin_coverage_readers import COVERAGE
+from tests.contracts.test_builtin_declared_readers import DECLARED_SAMPLES
 from tests.contracts.test_builtin_line_readers import LINES
 from tests.contracts.test_builtin_runner_readers import REPORTS
 
@@ -204,4 +205,4 @@ class TestAttestations(ReaderContract):
 
 def test_every_builtin_reader_has_its_contract() -> None:
     held = {contract.reader.name for contract in ReaderContract.__subclasses__() if hasattr(contract, "reader")}
-    assert held | set(REPORTS) | set(COVERAGE) | set(LINES) >= set(READERS)
+    assert held | set(REPORTS) | set(COVERAGE) | set(LINES) | set(DECLARED_SAMPLES) >= set(READERS)
