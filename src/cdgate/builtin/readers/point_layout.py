@@ -22,6 +22,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     file: str = ""  # the id or the path of its file; empty: the file that was named last
     is_branch: Mapping[str, frozenset[str]] = NOTHING  # attribute -> words with which it is a branch (beside a line)
     only_branch: bool = False  # the element is a branch and no line
+    offset: str = ""  # the place in the code; a branch without a line is on that of the last point before its place
     extra: bool = False  # it counts only where no other point begins on its line
     skipped: Mapping[str, frozenset[str]] = NOTHING  # attribute -> words with which it does not count
     sums: tuple[str, str] = ("", "")  # attributes with all and the taken branches of the line

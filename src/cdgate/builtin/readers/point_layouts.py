@@ -45,8 +45,8 @@ OPENCOVER = PointLayout(
     files={"File": ("uid", ("fullPath",))},
     refers={"Method": "", "FileRef": "uid"},
     points={
-        "SequencePoint": (Point(line="sl", hits=("vc",), file="fileid"),),
-        "BranchPoint": (Point(line="sl", hits=("vc",), file="fileid", only_branch=True),),
+        "SequencePoint": (Point(line="sl", hits=("vc",), file="fileid", offset="offset"),),
+        "BranchPoint": (Point(line="sl", hits=("vc",), file="fileid", offset="offset", only_branch=True),),
     },
     ignored_lines=_HIDDEN,
     claims={"Summary": ("CoverageSession", "visitedSequencePoints", "numSequencePoints")},

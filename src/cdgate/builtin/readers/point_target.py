@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -40,6 +41,8 @@ class PointTarget:
         self._points: dict[str, _File] = {}
         self._paths: dict[str, str] = {}
         self._current = ""
+        self._places: list[int] = []
+        self._lines: list[str] = []
         self._claim: tuple[int, int] | None = None
         self._open: list[str] = []
         self.unknown = 0
@@ -59,6 +62,7 @@ class PointTarget:
             self._start_file(*layout.files[tag], attributes)
         elif tag in layout.refers:
             self._current = attributes.get(layout.refers[tag], "")
+            self._places, self._lines = [], []
         if tag in layout.claims:
             self._add_claim(*layout.claims[tag], attributes)
         self._open.append(tag)
@@ -97,11 +101,15 @@ class PointTarget:
             self._claim = before[0] + taken, before[1] + whole
 
     def _take(self, shapes: tuple[Point, ...], attributes: Mapping[str, str]) -> None:
-        fitting = (shape for shape in shapes if attributes.get(shape.line) and not _has(attributes, shape.skipped))
-        shape = next(fitting, None)
+        fitting = (
+            (shape, written)
+            for shape in shapes
+            if not _has(attributes, shape.skipped) and (written := self._line(shape, attributes))
+        )
+        shape, written = next(fitting, (None, ""))
         if shape is None:
             return
-        line = natural(attributes[shape.line])
+        line = natural(written)
         identity = (attributes.get(shape.file, "") if shape.file else "") or self._current
         if line in self._layout.ignored_lines or (shape.file and not identity):
             return  # code that the compiler made has no place in a source
@@ -114,6 +122,18 @@ class PointTarget:
                 file.numbers.append(number)
                 file.ran.append(ran)
         file.branches.extend((line, pair) for pair in _branches(shape, attributes, ran=ran))
+
+    def _line(self, shape: Point, attributes: Mapping[str, str]) -> str:
+        """Return the line of a point as written, or that of the last point before a branch that has none."""
+        written = attributes.get(shape.line, "")
+        place = attributes.get(shape.offset, "")
+        if place and written and not shape.only_branch and natural(place) >= (self._places or [0])[-1]:
+            self._places.append(natural(place))
+            self._lines.append(written)
+        elif place and not written and shape.only_branch:
+            before = bisect_right(self._places, natural(place))
+            return self._lines[before - 1] if before else ""
+        return written
 
     def _ran(self, shape: Point, attributes: Mapping[str, str]) -> bool:
         hits = [attributes[name] for name in shape.hits if name in attributes][:1] or [

@@ -174,6 +174,16 @@ def test_opencover_branch_points_are_ways_out_of_a_line() -> None:
     assert read("opencover", OPENCOVER.format(points)).files == (FileCoverage("a.cs", branches={3: (1, 2)}),)
 
 
+def test_opencover_branch_without_a_line_is_on_that_of_the_point_before_it() -> None:
+    points = (
+        "<FileRef uid='1'/><BranchPoint vc='1' offset='0'/>"
+        "<SequencePoint vc='1' sl='3' offset='0'/><SequencePoint vc='1' sl='5' offset='9'/>"
+        "<SequencePoint vc='1' sl='4' offset='2'/><BranchPoint vc='1' offset='8'/><BranchPoint vc='0' offset='9'/>"
+    )
+    (file,) = read("opencover", OPENCOVER.format(points)).files
+    assert file.branches == {3: (1, 1), 5: (0, 1)}
+
+
 def test_scoverage_statements_may_be_branches_or_left_out() -> None:
     statements = (
         "<statement source='A.scala' line='1' branch='true' invocation-count='1' ignored='false'/>"
