@@ -12,6 +12,7 @@ from cdgate import __version__
 from cdgate.engine.collect import Collected, collect
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
+from cdgate.engine.quarantine import expired_quarantine, isolated
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import look_at_tree
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
@@ -66,8 +67,9 @@ def run(
     roles = needed_roles(policy, gates, metrics)
     bases = _bases(setting.pipeline)
     collected = collect(roles, readers, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
-    judged, not_judged = judgeable(policy, gates, collected.evidence)
-    results = judge_gates(Case(policy, collected.evidence, metrics, setting.as_of, commit), judged)
+    evidence, quarantined = isolated(collected.evidence, policy.quarantine, setting.as_of)
+    judged, not_judged = judgeable(policy, gates, evidence)
+    results = judge_gates(Case(policy, evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(
         verdict=run_verdict(results, complete=not not_judged),
         gates=results,
@@ -88,6 +90,8 @@ def run(
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
+        quarantined=quarantined,
+        expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),
     )
     return Outcome(record, collected.errors)
 

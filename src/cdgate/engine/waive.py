@@ -11,7 +11,7 @@ from cdgate.engine.select import without
 from cdgate.errors import PolicyError
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet
-from cdgate.model.policy import Policy, Waiver
+from cdgate.model.policy import Policy, Quarantine, Waiver
 from cdgate.model.verdict import CriterionResult, GateResult, Judgement, State
 
 
@@ -49,15 +49,16 @@ def expired_waivers(waivers: tuple[Waiver, ...], as_of: date) -> tuple[Waiver, .
 
 
 def overlong_waivers(policy: Policy, as_of: date) -> tuple[PolicyError, ...]:
-    """Return an error for each waiver that reaches further from this day than the policy's `max_waiver` allows."""
+    """Return an error for each waiver or quarantine that reaches further from this day than `max_waiver` allows."""
     if policy.max_waiver_days is None:
         return ()
     last = as_of + timedelta(policy.max_waiver_days)
+    dated: tuple[Waiver | Quarantine, ...] = (*policy.waivers, *policy.quarantine)
     return tuple(
         PolicyError(
             "waiver-too-long",
             text(
-                "the waiver holds until {expires}, longer than {days} days from {day}",
+                "the exception holds until {expires}, longer than {days} days from {day}",
                 expires=str(waiver.expires),
                 days=policy.max_waiver_days,
                 day=str(as_of),
@@ -67,7 +68,7 @@ def overlong_waivers(policy: Policy, as_of: date) -> tuple[PolicyError, ...]:
             column=waiver.position.column,
             hint=text("shorten it to {last} at most, and look again by then", last=str(last)),
         )
-        for waiver in policy.waivers
+        for waiver in dated
         if waiver.expires > last
     )
 

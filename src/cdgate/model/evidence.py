@@ -190,7 +190,10 @@ class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SuiteTotals(msgspec.Struct, frozen=True):
-    """Counts of one test suite by outcome; `flaky` cases are among the passed; `duration_ms` is the sum of the cases."""
+    """Counts of one test suite by outcome; `flaky` cases are among the passed; `duration_ms` is the sum of the cases.
+
+    `quarantined` cases failed, and the policy says that this fails no gate: no reader counts any.
+    """
 
     suite: str
     passed: int = 0
@@ -199,11 +202,12 @@ class SuiteTotals(msgspec.Struct, frozen=True):
     skipped: int = 0
     flaky: int = 0
     duration_ms: int = 0
+    quarantined: int = 0
 
     @property
     def tests(self) -> int:
         """All cases."""
-        return self.passed + self.failed + self.errored + self.skipped
+        return self.passed + self.failed + self.errored + self.skipped + self.quarantined
 
 
 class TestReport(msgspec.Struct, frozen=True):

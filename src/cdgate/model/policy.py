@@ -85,6 +85,15 @@ class Waiver(msgspec.Struct, frozen=True):
     path: str = ""
 
 
+class Quarantine(msgspec.Struct, frozen=True):
+    """A flaky test that still runs and is reported, and fails no gate until it expires (`expires` is inclusive)."""
+
+    test: str
+    reason: str
+    expires: date
+    position: Position
+
+
 class LockedSource(msgspec.Struct, frozen=True, omit_defaults=True):
     """One extended policy as it was used: where from, what that resolved to, and the SHA-256 of its exact bytes."""
 
@@ -106,6 +115,7 @@ class Policy(msgspec.Struct, frozen=True):
     digest: str
     file: str = ""
     waivers: tuple[Waiver, ...] = ()
+    quarantine: tuple[Quarantine, ...] = ()
     sources: tuple[LockedSource, ...] = ()
     require_plugins: tuple[str, ...] = ()
     discovered: bool = False

@@ -12,7 +12,7 @@ from cdgate.message import Text
 from cdgate.model.evidence import Source
 from cdgate.model.floor import Floor
 from cdgate.model.location import Location
-from cdgate.model.policy import Effect, LockedSource, Mode, Waiver
+from cdgate.model.policy import Effect, LockedSource, Mode, Quarantine, Waiver
 from cdgate.model.quantity import Quantity
 
 
@@ -144,6 +144,14 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     exit_code: int = 0
 
 
+class QuarantinedTest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A test in quarantine and what became of it: `failed`, `flaky`, `passed`, or `absent` where it did not run."""
+
+    entry: Quarantine
+    state: str
+    message: str = ""
+
+
 class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """The whole outcome of a run, serialised as `cdgate.run/1`."""
 
@@ -167,3 +175,5 @@ class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     not_judged: tuple[str, ...] = ()
     unused_waivers: tuple[Waiver, ...] = ()
     expired_waivers: tuple[Waiver, ...] = ()
+    quarantined: tuple[QuarantinedTest, ...] = ()
+    expired_quarantine: tuple[Quarantine, ...] = ()

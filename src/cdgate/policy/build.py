@@ -17,7 +17,7 @@ from cdgate.policy import fields
 from cdgate.policy.dispatch import Words, inner_kind_name, kind_name, parse_rule
 from cdgate.policy.plain import digest, plain
 from cdgate.policy.shape import complaint
-from cdgate.policy.waivers import max_waiver_days, waivers_of
+from cdgate.policy.waivers import max_waiver_days, quarantine_of, waivers_of
 
 Errors = list[CdgateError]
 
@@ -58,6 +58,7 @@ def build(
         digest=digest(root),
         file=file,
         waivers=waivers_of(root, ids, errors),
+        quarantine=quarantine_of(root),
         sources=sources,
         require_plugins=_texts(root.get("require_plugins")),
         max_waiver_days=max_waiver_days(root),

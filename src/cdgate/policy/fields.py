@@ -100,6 +100,12 @@ WAIVER: tuple[Field, ...] = (
     Field("path", _WORD, "The pattern of the files that are excepted."),
 )
 
+QUARANTINE: tuple[Field, ...] = (
+    Field("test", _WORD, "The test, as the report names it: `tests.api.test_refund::test_retry`.", required=True),
+    Field("reason", _WORD, "Why it fails at times, and where that is tracked.", required=True),
+    Field("expires", _DATE, "The last day on which it cannot fail a gate.", required=True),
+)
+
 SIDES: tuple[Field, ...] = (
     Field("entry", {"type": "object"}, "The criteria, by name, that must hold before the stage begins."),
     Field("exit", {"type": "object"}, "The criteria, by name, that must hold before the stage is left."),
@@ -130,6 +136,11 @@ FILE: tuple[Field, ...] = (
             "additionalProperties": False,
         },
         "`{from: target-branch}`: a change is judged by the policy of the branch it is meant for; what it loosens waits.",
+    ),
+    Field(
+        "quarantine",
+        {"type": "array", "items": {"type": "object"}},
+        "Flaky tests: they still run and are reported, and fail no gate until they expire.",
     ),
     Field("max_waiver", _DAYS, "How long a waiver may last at most, in days: `90 d`.", Tightening.LOWER),
 )

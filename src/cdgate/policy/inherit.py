@@ -10,7 +10,7 @@ from cdgate.policy.plain import same
 from cdgate.policy.shape import complaint
 from cdgate.policy.structure import is_null
 
-GROWING = ("waivers", "require_plugins")
+GROWING = ("waivers", "quarantine", "require_plugins")
 NOT_INHERITED = ("extends",)
 
 

@@ -34,6 +34,10 @@ def json_schema(kinds: Mapping[str, CriterionKind], metrics: Mapping[str, Metric
                 **_closed({f.name: _property(f) for f in fields.WAIVER}),
                 "required": [f.name for f in fields.WAIVER if f.required],
             },
+            "quarantined": {
+                **_closed({f.name: _property(f) for f in fields.QUARANTINE}),
+                "required": [f.name for f in fields.QUARANTINE if f.required],
+            },
         },
     }
 
@@ -42,6 +46,7 @@ def _file_properties() -> Schema:
     properties = {field.name: _property(field) for field in fields.FILE}
     properties["evidence"] |= _named("#/$defs/role")
     properties["stages"] |= _named("#/$defs/stage")
+    properties["quarantine"]["items"] = {"$ref": "#/$defs/quarantined"}
     properties["waivers"]["items"] = {"$ref": "#/$defs/waiver"}
     return properties
 

@@ -35,7 +35,8 @@ def sound_file(node: Node, errors: Errors) -> MapNode:
     checks: dict[str, Callable[[Node, Errors], Node]] = {
         "evidence": _evidence,
         "stages": _stages,
-        "waivers": _waivers,
+        "waivers": lambda value, found: _listed(value, fields.WAIVER, text("a waiver"), found),
+        "quarantine": lambda value, found: _listed(value, fields.QUARANTINE, text("a quarantined test"), found),
     }
     return MapNode(
         tuple((key, checks[key.text](value, errors) if key.text in checks else value) for key, value in root.entries),
@@ -85,14 +86,13 @@ def _common_faults(field: Field | None, value: Node) -> tuple[PolicyError, ...]:
     return tuple(complaints(value, field.schema, field.name))
 
 
-def _waivers(node: Node, errors: Errors) -> Node:
-    what = text("a waiver")
+def _listed(node: Node, known: tuple[Field, ...], what: Text, errors: Errors) -> Node:
     kept: list[Node] = []
     items = node.items if isinstance(node, ListNode) else ()
     for item in (item for item in items if isinstance(item, MapNode)):  # the list's schema lets nothing else through
         faults: Errors = []
-        sound = sound_part(item, fields.WAIVER, what, faults)
-        faults.extend(missing_keys(item, fields.WAIVER, what))
+        sound = sound_part(item, known, what, faults)
+        faults.extend(missing_keys(item, known, what))
         errors.extend(faults)
         if not faults:
             kept.append(sound)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cdgate.errors import CdgateError
 from cdgate.message import text
 from cdgate.model.node import ListNode, MapNode, ScalarNode
-from cdgate.model.policy import Waiver
+from cdgate.model.policy import Quarantine, Waiver
 from cdgate.policy.nearness import nearest
 from cdgate.policy.shape import complaint
 
@@ -29,6 +29,18 @@ def waivers_of(root: MapNode, criteria: tuple[str, ...], errors: list[CdgateErro
         errors.extend(faults)
         if not faults:
             found.append(_waiver(node, {key: value.text for key, value in said.items()}))
+    return tuple(found)
+
+
+def quarantine_of(root: MapNode) -> tuple[Quarantine, ...]:
+    """Return the quarantined tests, in the order written."""
+    listed = root.get("quarantine")
+    items = listed.items if isinstance(listed, ListNode) else ()
+    found = []
+    for node in (item for item in items if isinstance(item, MapNode)):
+        said = {key: value.text for key, value in node if isinstance(value, ScalarNode)}
+        expires = date.fromisoformat(said["expires"])
+        found.append(Quarantine(said["test"].strip(), said["reason"], expires, node.position))
     return tuple(found)
 
 

@@ -54,6 +54,8 @@ class CaseMetric:
             return Missing(text("there is no test"))
         if self._of_executed and not counts.executed:
             return Missing(text("no test was executed; {skipped} were skipped", skipped=counts.skipped))
+        if self._of_executed and counts.executed == counts.quarantined:
+            return Missing(text("no test was executed but {count} in quarantine", count=counts.quarantined))
         shown, count = self._worse.contributors(reports, counts) if self._worse else ((), 0)
         return Measurement(self._value(counts), shown, count, source_paths(evidence, self.needs))
 
@@ -123,7 +125,7 @@ def _shares() -> tuple[CaseMetric, ...]:
             "passed of executed test cases",
             better=Better.HIGHER,
             unit=RATIO,
-            value=lambda counts: Ratio(counts.passed, counts.executed),
+            value=lambda counts: Ratio(counts.passed, counts.executed - counts.quarantined),
             worse=BROKEN,
         ),
         CaseMetric(

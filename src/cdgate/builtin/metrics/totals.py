@@ -10,7 +10,10 @@ from cdgate.model.evidence import TestReport
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """Counts of cases by outcome over all suites; `flaky` cases are among the passed."""
+    """Counts of cases by outcome over all suites; `flaky` cases are among the passed.
+
+    `quarantined` ones were executed, and their failing counts nowhere.
+    """
 
     passed: int
     failed: int
@@ -18,6 +21,7 @@ class Totals(msgspec.Struct, frozen=True):
     skipped: int
     flaky: int
     duration_ms: int
+    quarantined: int = 0
 
     @property
     def broken(self) -> int:
@@ -27,7 +31,7 @@ class Totals(msgspec.Struct, frozen=True):
     @property
     def executed(self) -> int:
         """Cases that ran to an outcome: all but the skipped."""
-        return self.passed + self.broken
+        return self.passed + self.broken + self.quarantined
 
     @property
     def total(self) -> int:
@@ -45,4 +49,5 @@ def totals(reports: Iterable[TestReport]) -> Totals:
         skipped=sum(suite.skipped for suite in suites),
         flaky=sum(suite.flaky for suite in suites),
         duration_ms=sum(suite.duration_ms for suite in suites),
+        quarantined=sum(suite.quarantined for suite in suites),
     )

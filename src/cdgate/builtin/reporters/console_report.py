@@ -32,6 +32,7 @@ def render_details(record: RunRecord, page: Page) -> None:
     sections.write_warnings(record, page)
     sections.write_excused(record, page)
     sections.write_waivers(record, page)
+    sections.write_quarantine(record, page)
     sections.write_evidence(record, page)
     sections.write_gaps(record, page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdgate.builtin.reporters import ordering
-from cdgate.builtin.reporters.wording import place_of, subject, waived_by
+from cdgate.builtin.reporters.wording import place_of, quarantined_words, subject, waived_by
 from cdgate.message import Text, text
 from cdgate.model.policy import Waiver
 from cdgate.model.verdict import Annotation, CriterionResult, RunRecord, State, UsedEvidence
@@ -69,6 +69,20 @@ def write_waivers(record: RunRecord, page: Page) -> None:
         _write_waived(result, page)
     _write_list_of_waivers(page, text("Expired waivers, no longer in force"), record.expired_waivers)
     _write_list_of_waivers(page, text("Unused waivers, to be removed"), record.unused_waivers)
+
+
+def write_quarantine(record: RunRecord, page: Page) -> None:
+    """Write what became of the tests in quarantine, and whose quarantine is over."""
+    if record.quarantined:
+        _heading(page, text("Tests in quarantine, which fail no gate"), Style.WARN)
+    for one in record.quarantined:
+        _say(page, f"{plain(one.entry.test)}: {plain(page.say(quarantined_words(one)))}", first="  - ")
+    if record.expired_quarantine:
+        _heading(page, text("Expired quarantine, no longer in force"), Style.WARN)
+    for entry in record.expired_quarantine:
+        until = page.say(text("until {day}", day=entry.expires.isoformat()))
+        words = f"{plain(entry.test)}: {plain(entry.reason)} ({plain(until)})"
+        _say(page, f"{words}, {plain(str(entry.position))}", first="  - ")
 
 
 def write_evidence(record: RunRecord, page: Page) -> None:

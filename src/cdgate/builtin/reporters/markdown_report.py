@@ -26,6 +26,7 @@ def render(record: RunRecord, page: Page) -> None:
     sections.write_gates(record, page)
     sections.write_excused(record, page)
     sections.write_waivers(record, page)
+    sections.write_quarantine(record, page)
     sections.write_evidence(record, page)
     sections.write_gaps(record, page)
     page.line()

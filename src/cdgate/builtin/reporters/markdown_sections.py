@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cdgate.builtin.reporters import ordering
-from cdgate.builtin.reporters.wording import place_of, state_word, subject, waived_by
+from cdgate.builtin.reporters.wording import place_of, quarantined_words, state_word, subject, waived_by
 from cdgate.message import Text, text
 from cdgate.model.policy import Waiver
 from cdgate.model.verdict import Annotation, CriterionResult, GateResult, RunRecord, State, UsedEvidence, Verdict
@@ -15,7 +15,7 @@ from cdgate.telling.page import Page
 MOST_ANNOTATIONS = 8
 # bytes per section; together with the headline below 60 kB, so below every known limit (safety.md 2.1)
 PROBLEMS, BLOCKING, WARNINGS, GATES = 4_000, 18_000, 6_000, 12_000
-EXCUSED, WAIVERS, EVIDENCE, GAPS = 2_000, 5_000, 4_000, 2_000
+EXCUSED, WAIVERS, QUARANTINE, EVIDENCE, GAPS = 2_000, 5_000, 2_000, 4_000, 2_000
 
 _STATE_SIGNS = {State.MET: "✅", State.UNMET: "❌", State.UNKNOWN: "❔", State.WAIVED: "🟡"}
 _VERDICT_SIGNS = {Verdict.PASS: "✅", Verdict.WARN: "⚠️", Verdict.FAIL: "❌"}
@@ -70,6 +70,18 @@ def write_waivers(record: RunRecord, page: Page) -> None:
     _write(page, [_heading(page, text("Expired waivers, no longer in force"))], expired, WAIVERS // 4)
     unused = [f"- {markdown_code(subject(w))}: {_waiver_words(w, page)}" for w in record.unused_waivers]
     _write(page, [_heading(page, text("Unused waivers, to be removed"))], unused, WAIVERS // 4)
+
+
+def write_quarantine(record: RunRecord, page: Page) -> None:
+    """Write what became of the tests in quarantine, and whose quarantine is over."""
+    items = [f"- {markdown_code(one.entry.test)}: {_say(page, quarantined_words(one))}" for one in record.quarantined]
+    _write(page, [_heading(page, text("Tests in quarantine, which fail no gate"))], items, QUARANTINE)
+    over = [
+        f"- {markdown_code(entry.test)}: {markdown(entry.reason)} "
+        f"({_say(page, text('until {day}', day=entry.expires.isoformat()))})"
+        for entry in record.expired_quarantine
+    ]
+    _write(page, [_heading(page, text("Expired quarantine, no longer in force"))], over, QUARANTINE // 2)
 
 
 def write_evidence(record: RunRecord, page: Page) -> None:

@@ -6,7 +6,7 @@ from cdgate.builtin.reporters.ordering import Tally
 from cdgate.message import Text, text
 from cdgate.model.location import Location
 from cdgate.model.policy import Mode, Waiver
-from cdgate.model.verdict import CriterionResult, RunRecord, State, Verdict
+from cdgate.model.verdict import CriterionResult, QuarantinedTest, RunRecord, State, Verdict
 from cdgate.telling.page import Page
 
 SHORT_COMMIT = 12
@@ -63,6 +63,20 @@ def counted(page: Page, numbers: Tally) -> str:
 def waived_by(waiver: Waiver) -> Text:
     """Return who answers for a waiver and until when."""
     return text("{owner}, until {day}", owner=waiver.approved_by, day=waiver.expires.isoformat())
+
+
+def quarantined_words(one: QuarantinedTest) -> Text:
+    """Return what became of a quarantined test, and until when it cannot fail a gate."""
+    words = {"reason": one.entry.reason, "day": one.entry.expires.isoformat()}
+    match one.state:
+        case "failed":
+            return text("failed: {message} ({reason}, until {day})", message=one.message or "-", **words)
+        case "flaky":
+            return text("failed before it passed ({reason}, until {day})", **words)
+        case "passed":
+            return text("passed ({reason}, until {day})", **words)
+        case _:
+            return text("did not run: correct the name or remove the entry ({reason}, until {day})", **words)
 
 
 def subject(waiver: Waiver) -> str:
