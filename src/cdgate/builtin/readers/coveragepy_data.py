@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coverage import Coverage
 
 _SQLITE = b"SQLite format 3\x00"
+_BEFORE_5 = b"!coverage.py: This is a private format"
 
 
 class CoveragepyDataReader:
@@ -29,7 +30,9 @@ class CoveragepyDataReader:
     link = "https://coverage.readthedocs.io/en/latest/dbschema.html"
 
     def recognises(self, head: bytes, path: str) -> bool:
-        """Tell by SQLite's magic and a file name with `coverage` in it."""
+        """Tell by SQLite's magic and a file name with `coverage` in it, or by the words of coverage.py before 5.0."""
+        if head.startswith(_BEFORE_5):
+            return True
         return head.startswith(_SQLITE) and "coverage" in path.replace("\\", "/").rpartition("/")[2].lower()
 
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
@@ -42,6 +45,8 @@ class CoveragepyDataReader:
         from cdgate.parsing.json import bounded
 
         data = bounded(stream)
+        if data.startswith(_BEFORE_5):
+            raise _unreadable("it was written by a version before 5.0")
         with tempfile.TemporaryDirectory(prefix="cdgate-") as folder:
             database = Path(folder, "coverage.sqlite")
             database.write_bytes(data)

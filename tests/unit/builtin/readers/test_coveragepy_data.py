@@ -102,3 +102,12 @@ def test_file_that_is_no_database_is_refused_by_its_own_name() -> None:
 )
 def test_recognition(path: str, head: bytes, *, recognised: bool) -> None:
     assert CoveragepyDataReader().recognises(head, path) is recognised
+
+
+def test_file_of_a_version_before_5_is_recognised_and_refused() -> None:
+    data = b"!coverage.py: This is a private format, don't read it directly!{}"
+    assert CoveragepyDataReader().recognises(data, "measured")
+    with pytest.raises(EvidenceError) as refusal:
+        read(data)
+    assert refusal.value.slug == "coverage-data-unreadable"
+    assert "before 5.0" in str(refusal.value)
