@@ -10,19 +10,15 @@ from typing import Any, AnyStr, cast
 
 
 class _Lazy:
-    """Stands for a compiled pattern; every attribute is that of the pattern."""
-
-    __slots__ = ("_compiled", "_flags", "_source")
+    """Stands for a compiled pattern; every attribute is that of the pattern, looked up once."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
-        self._source = source
-        self._flags = flags
-        self._compiled: re.Pattern[Any] | None = None  # of either kind of text
+        self._wanted: tuple[Any, int] = (source, flags)  # text or bytes
 
     def __getattr__(self, name: str) -> Any:  # whatever a pattern has
-        if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
-        return getattr(self._compiled, name)
+        found = getattr(re.compile(*self._wanted), name)  # `re` remembers what it compiled
+        setattr(self, name, found)
+        return found
 
 
 def lazily(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

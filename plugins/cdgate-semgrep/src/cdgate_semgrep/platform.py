@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, BinaryIO
 
 from cdgate.message import text
 from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
+from cdgate.pattern import lazily
 from cdgate_semgrep.identity import identity_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
-_EMPTY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"findings"\s*:\s*\[\s*\]\s*\}\s*')
+_EMPTY = lazily(rb'(?:\xef\xbb\xbf)?\s*\{\s*"findings"\s*:\s*\[\s*\]\s*\}\s*')
 _GONE = frozenset({"fixed", "removed"})
 _SET_ASIDE = frozenset({"ignored", "muted"})
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cdgate.model.evidence import Level, Severity
+from cdgate.pattern import lazily
 
 # INFO, WARNING and ERROR are the words up to 1.71; CRITICAL, HIGH, MEDIUM and LOW stand beside them since
 _LEVELS = {
@@ -28,8 +29,8 @@ _SEVERITIES = {
     "CRITICAL": Severity.CRITICAL,
 }
 _BANDS = ((Decimal(9), Severity.CRITICAL), (Decimal(7), Severity.HIGH), (Decimal(4), Severity.MEDIUM))
-_SCORE = re.compile(r"(?:10(?:\.0{1,3})?|[0-9](?:\.[0-9]{1,3})?)", re.ASCII)
-_CWE = re.compile(r"CWE-[0-9]{1,6}", re.ASCII)
+_SCORE = lazily(r"(?:10(?:\.0{1,3})?|[0-9](?:\.[0-9]{1,3})?)", re.ASCII)
+_CWE = lazily(r"CWE-[0-9]{1,6}", re.ASCII)
 
 
 def level_of(word: object) -> Level:

@@ -1,4 +1,8 @@
-"""The built-in readers: one for each report format."""
+"""The built-in readers: one for each report format.
+
+A shelf is `module:callable`: the class of a reader, or a function that returns several. A new reader stands on a shelf, and
+`python tools/readers_index.py` writes it into the index, so that a run imports only the readers of the files it meets.
+"""
 
 from __future__ import annotations
 
@@ -10,40 +14,28 @@ from cdgate.hookspecs import hookimpl
 if TYPE_CHECKING:
     from cdgate.extension import Reader
 
+SHELVES = (
+    "cdgate.builtin.readers.attestations:AttestationsReader",
+    "cdgate.builtin.readers.baseline:BaselineReader",
+    "cdgate.builtin.readers.cobertura:CoberturaReader",
+    "cdgate.builtin.readers.coverage_formats:readers_of_coverage",
+    "cdgate.builtin.readers.coveragepy_data:CoveragepyDataReader",
+    "cdgate.builtin.readers.coveragepy_json:CoveragepyJsonReader",
+    "cdgate.builtin.readers.declared:declared_readers",
+    "cdgate.builtin.readers.jacoco:JacocoReader",
+    "cdgate.builtin.readers.junit:JunitReader",
+    "cdgate.builtin.readers.lcov:LcovReader",
+    "cdgate.builtin.readers.lines:readers_of_lines",
+    "cdgate.builtin.readers.run_record:RunRecordReader",
+    "cdgate.builtin.readers.sarif:SarifReader",
+    "cdgate.builtin.readers.test_results:readers_of_test_results",
+    "cdgate.builtin.readers.unified_diff:UnifiedDiffReader",
+)
+
 
 @hookimpl
 def cdgate_readers() -> Iterable[Reader]:
-    """Return the built-in readers; the modules are cheap to import, what they need is not."""
-    from cdgate.builtin.readers.attestations import AttestationsReader
-    from cdgate.builtin.readers.baseline import BaselineReader
-    from cdgate.builtin.readers.cobertura import CoberturaReader
-    from cdgate.builtin.readers.coverage_formats import readers_of_coverage
-    from cdgate.builtin.readers.coveragepy_data import CoveragepyDataReader
-    from cdgate.builtin.readers.coveragepy_json import CoveragepyJsonReader
-    from cdgate.builtin.readers.declared import declared_readers
-    from cdgate.builtin.readers.jacoco import JacocoReader
-    from cdgate.builtin.readers.junit import JunitReader
-    from cdgate.builtin.readers.lcov import LcovReader
-    from cdgate.builtin.readers.lines import readers_of_lines
-    from cdgate.builtin.readers.run_record import RunRecordReader
-    from cdgate.builtin.readers.sarif import SarifReader
-    from cdgate.builtin.readers.test_results import readers_of_test_results
-    from cdgate.builtin.readers.unified_diff import UnifiedDiffReader
+    """Return all built-in readers, none of them imported yet."""
+    from cdgate.builtin.readers.lazy import indexed
 
-    return (
-        AttestationsReader(),
-        BaselineReader(),
-        CoberturaReader(),
-        CoveragepyDataReader(),
-        CoveragepyJsonReader(),
-        JacocoReader(),
-        JunitReader(),
-        LcovReader(),
-        RunRecordReader(),
-        SarifReader(),
-        UnifiedDiffReader(),
-        *declared_readers(),
-        *readers_of_lines(),
-        *readers_of_test_results(),
-        *readers_of_coverage(),
-    )
+    return indexed()

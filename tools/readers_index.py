@@ -1,0 +1,126 @@
+# ruff: noqa: INP001  # a script, no package
+"""Write src/cdgate/builtin/readers/index.json: `python tools/readers_index.py [--check]`.
+
+The index tells, without importing two hundred readers, which of them a file may belong to. Where a format declares its root
+elements or keys, the marks are taken from there; the rest is said here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from cdgate.builtin.readers import SHELVES
+from cdgate.builtin.readers.lazy import on_shelf
+
+TARGET = Path(__file__).resolve().parent.parent / "src/cdgate/builtin/readers/index.json"
+XML, JSON = "<", "{["
+# Readers whose class declares nothing that could be looked up: first signs, and words one of which every head has.
+SAID: dict[str, tuple[str, tuple[str, ...]]] = {
+    "attestations": ("", ("cdgate.attestations",)),
+    "cdgate-baseline": (JSON, ("cdgate.baseline/",)),
+    "cdgate-run": (JSON, ("cdgate.run/",)),
+    "cobertura": (XML, ("coverage",)),
+    "coveragepy-data": ("S", ("SQLite format 3",)),
+    "coveragepy-json": (JSON, ("meta",)),
+    "coveralls-json": (JSON, ("source_files",)),
+    "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
+    "ctrf": (JSON, ("reportFormat", "summary")),
+    "cucumber-json": (JSON, ("elements",)),
+    "gcovr-json": (JSON, ("format_version",)),
+    "gcovr-summary-json": (JSON, ("format_version",)),
+    "go-cover": ("^<{[", ("mode:",)),
+    "go-test-json": ("^<[", ("Action",)),
+    "go-test-text": ("^<{", ()),
+    "istanbul-json": (JSON, ("statementMap",)),
+    "istanbul-summary-json": (JSON, ("statements",)),
+    "jacoco": (XML, ("report",)),
+    "jacoco-csv": ("^<{[", ("GROUP",)),
+    "jest-json": (JSON, ("numTotalTests",)),
+    "junit": (XML, ("testsuite", "testcase")),
+    "lcov": ("^<{[", ("SF:", "TN:")),
+    "llvm-cov-json": (JSON, ("llvm.coverage", "totals")),
+    "luacov": ("^<{[", ()),
+    "mocha-json": (JSON, ("stats",)),
+    "pit": (XML, ("mutations",)),
+    "playwright-json": (JSON, ("rootDir",)),
+    # its lines stand behind copies of what was checked: XML documents
+    "xmllint-text": ("", ("error", "warning")),
+    "pytest-reportlog": (JSON, ("$report_type",)),
+    "reportgenerator-json": (JSON, ("coverablelines",)),
+    "rspec-json": (JSON, ("examples",)),
+    "sarif": (JSON, ("runs", "sarif")),
+    "simplecov-json": (JSON, ("simplecov_version",)),
+    "simplecov-resultset": (JSON, ("coverage", "covered_percent", "result")),
+    "tap": ("^<{", ()),
+    "unified-diff": ("^<{[", ("--- ", "diff --git ")),
+}
+NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')
+
+
+def main() -> int:
+    """Write the index, or with --check only tell whether it is stale; return 1 if it is."""
+    made = written()
+    if "--check" in sys.argv[1:]:
+        stale = TARGET.read_text("utf-8") != made
+        sys.stderr.write(f"{TARGET.name} is stale: run python tools/readers_index.py\n" if stale else "")
+        return int(stale)
+    TARGET.write_text(made, "utf-8")
+    return 0
+
+
+def written() -> str:
+    """Return the text of the index: one reader a line, by name."""
+    rows = sorted(row(shelf, reader) for shelf in SHELVES for reader in on_shelf(shelf).values())
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def row(shelf: str, reader: Any) -> str:  # any reader: its own attributes are looked at
+    """Return the line of one reader."""
+    signs, marks = spoken(reader)
+    words = {"name": reader.name, "kind": reader.kind, "title": reader.title, "link": reader.link, "shelf": shelf}
+    return json.dumps({**words, "signs": signs, "marks": marks})
+
+
+def spoken(reader: Any) -> tuple[str, tuple[str, ...]]:
+    """Return the first signs and the marks of a format."""
+    if reader.name in SAID:
+        return SAID[reader.name]
+    shape, layout = getattr(reader, "shape", None), getattr(reader, "_layout", None)
+    if shape is not None:
+        return declared(shape)
+    if layout is not None:
+        return XML, tuple(sorted(root for root in layout.roots))
+    if reader.name.endswith("-json"):
+        return JSON, ()
+    if reader.name == "empty-findings":
+        return "{[n", ()
+    # Lines of text may begin with anything, a bracket or a colour too, but not as XML or a JSON object does.
+    return "^<{" if type(reader).__name__ == "LineReader" else "", ()
+
+
+def declared(shape: Any) -> tuple[str, tuple[str, ...]]:
+    """Return what a declaration says: of each alternative, the longest name that must be there."""
+    marks = {longest(condition) for condition in shape.recognise}
+    signs = {"json": JSON, "xml": XML, "plist": XML}.get(shape.syntax.value, "")
+    return signs, () if "" in marks else tuple(sorted(marks))
+
+
+def longest(condition: str) -> str:
+    """Return the longest name in the paths that the condition needs; nothing where it needs none."""
+    names = [
+        quoted or bare
+        for part in condition.split(" & ")
+        if not part.startswith("!")
+        for quoted, bare in (
+            (m[1] or "", m[0]) for m in NAME.finditer(re.split(r"\s[!^]?=\s", part.removeprefix("has "))[0])
+        )
+    ]
+    return max(names, key=lambda name: (len(name), name), default="")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
