@@ -10,6 +10,7 @@ from cdgate.errors import EvidenceError, PolicyError
 from cdgate.message import text
 from cdgate.model.evidence import Attestations, Claim, Source
 from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from cdgate.message import Text
@@ -18,8 +19,8 @@ SCHEMA = "cdgate.attestations/1"
 REQUIRED = ("claim", "by", "on", "expires")
 OPTIONAL = ("document",)
 
-_MARK = re.compile(rb"""(?:^|[{,])\s*+["']?schema["']?\s*+:\s*+["']?cdgate\.attestations/""", re.MULTILINE)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MARK = lazily(rb"""(?:^|[{,])\s*+["']?schema["']?\s*+:\s*+["']?cdgate\.attestations/""", re.MULTILINE)
+_DATE = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class AttestationsReader:
