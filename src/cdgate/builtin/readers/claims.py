@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 import msgspec
 
 from cdgate.message import Text, text
+from cdgate.pattern import lazily
 
 # Honest writers count a line once per template instance or method: the widest gap seen in their reports is 19 points.
 TOLERANCE = Fraction(1, 5)
 # Rates are written with two digits or more.
 ROUNDING = Fraction(1, 100)
 
-_RATE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,40})?")
+_RATE = lazily(r"[0-9]{1,3}(?:\.[0-9]{1,40})?")
 
 
 class Claim(msgspec.Struct, frozen=True):
