@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,13 +11,14 @@ from cdgate.builtin.readers.linesets import LineSets, check_path, naturals
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import FileCoverage
+from cdgate.pattern import lazily
 
 _ROOT_CHILDREN = frozenset({"sources", "packages", "classes", "methods", "lines"})
-_CONDITION = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*%\s*\(([0-9]{1,6})(?:\.0+)?/([0-9]{1,6})(?:\.0+)?\)\s*")
+_CONDITION = lazily(r"\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*%\s*\(([0-9]{1,6})(?:\.0+)?/([0-9]{1,6})(?:\.0+)?\)\s*")
 _UNREADABLE = (0, 2)  # a condition has two outcomes at least; what cannot be read counts as the worst
 _GCOVR = "gcovr "  # lists a line once for each instance of a function on it, and counts it as often
-_COUNT = re.compile(r"[0-9]{1,12}")
-_TIMESTAMP = re.compile(r"([0-9]{9,13})(?:\.[0-9]{1,9})?")
+_COUNT = lazily(r"[0-9]{1,12}")
+_TIMESTAMP = lazily(r"([0-9]{9,13})(?:\.[0-9]{1,9})?")
 _MILLISECONDS = 10**11  # as seconds this is the year 5138
 
 
