@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, BinaryIO
 
 from cdgate.builtin.readers.case_tally import Case, CaseTally
@@ -11,8 +10,9 @@ from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED, SKIPPED
 from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
 from cdgate.parsing.json import integer, obj, string
+from cdgate.pattern import lazily
 
-_BEGINNING = re.compile(rb'\s*\{[^\n]*"protocolVersion"\s*:[^\n]*"type"\s*:\s*"start"')
+_BEGINNING = lazily(rb'\s*\{[^\n]*"protocolVersion"\s*:[^\n]*"type"\s*:\s*"start"')
 _RANKS = {"success": PASSED, "failure": FAILED, "error": ERRORED}
 
 
