@@ -10,12 +10,13 @@ from cdgate.builtin.readers.linesets import MOST_LINES_OF_FILE, bad_line_number
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, FileCoverage
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from cdgate.model.evidence import Source
 
-_MODE = re.compile(rb"(?:\xef\xbb\xbf)?\s*mode: (?:set|count|atomic)\s")
-_BLOCK = re.compile(
+_MODE = lazily(rb"(?:\xef\xbb\xbf)?\s*mode: (?:set|count|atomic)\s")
+_BLOCK = lazily(
     rb"(?P<path>.+):(?P<line>[0-9]{1,9})\.(?P<column>[0-9]{1,9}),(?P<last>[0-9]{1,9})\.(?P<end>[0-9]{1,9}) "
     rb"(?P<statements>[0-9]{1,9}) (?P<hits>[0-9]{1,20})"
 )
