@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 
 from cdgate.parsing.xml_runs import Run
+from cdgate.pattern import lazily
 
 BOUNDARY = b"</sourcefile>"
 
@@ -18,7 +18,7 @@ _COUNTER = rb'<counter type="[A-Z]++" missed=%b covered=%b ?/>' % (_COUNT, _COUN
 _NAME = rb'"(?:[^"<&\x00-\x1f\x7f-\xff]++|&(?:lt|gt|amp|quot|apos);)*+"'
 _METHOD = rb"<method name=%b desc=%b(?: line=%b)?+>(?:%b)*+</method>" % (_NAME, _NAME, _COUNT, _COUNTER)
 _LINE = rb"<line nr=%b mi=%b ci=%b mb=%b cb=%b ?/>" % ((_COUNT,) * 5)
-_RUN = re.compile(rb"(?:%b)++|(?:%b)++" % (_LINE, _METHOD))
+_RUN = lazily(rb"(?:%b)++|(?:%b)++" % (_LINE, _METHOD))
 # What is left of a run of lines, less everything but digits and the sign before each number.
 _LETTERS = bytes(set(range(256)) - set(b"0123456789="))
 _COMMAS = bytes.maketrans(b"=", b",")
