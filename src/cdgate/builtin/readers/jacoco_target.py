@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -12,8 +11,9 @@ from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.text import natural
+from cdgate.pattern import lazily
 
-_MILLISECONDS = re.compile(r"[0-9]{12,13}")
+_MILLISECONDS = lazily(r"[0-9]{12,13}")
 
 _Counter = tuple[int, int]
 
