@@ -14,9 +14,10 @@ from cdgate.message import Text, text
 from cdgate.model.evidence import TestCase
 from cdgate.model.location import Location
 from cdgate.parsing.text import milliseconds, timestamp
+from cdgate.pattern import lazily
 
-_COMMIT = re.compile(r"[0-9a-f]{7,64}", re.ASCII)
-_LINE = re.compile(r"[0-9]{1,9}", re.ASCII)
+_COMMIT = lazily(r"[0-9a-f]{7,64}", re.ASCII)
+_LINE = lazily(r"[0-9]{1,9}", re.ASCII)
 _RESULT_LIKE = ("fail", "err")
 MOST_CASES = 100_000  # that are kept by name; all are counted
 MOST_CHARACTERS = 400  # of a message: it is for a person who looks for the place
