@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.builtin.readers.claims import count_claim, weigh, without_lines, without_names
@@ -11,12 +10,13 @@ from cdgate.builtin.readers.lcov_blocks import feed
 from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from cdgate.model.evidence import Source
 
 # A tracefile may begin with comments (lcov 2) and begins with a test name, a source file or its version.
-_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n)*\s*(?:TN|SF|VER):")
+_BEGINNING = lazily(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n)*\s*(?:TN|SF|VER):")
 
 
 class LcovReader:
