@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import compress
 
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.parsing.text import natural
+from cdgate.pattern import lazily
 
 # No source file that people or generators write is longer.
 MOST_LINES_OF_FILE = 10_000_000
@@ -18,8 +18,8 @@ MOST_LINES_OF_REPORT = 500_000_000
 # Compilers have a known bug that makes counters negative; some writers print them unsigned.
 _WRAPPED = 1 << 63
 _ZERO = ord("0")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-_HITS = re.compile(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
+_CONTROLS = lazily(r"[\x00-\x1f\x7f]")
+_HITS = lazily(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
 
 
 class LineSets:
