@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.builtin.readers.covered_files import CoveredFiles
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from cdgate.model.evidence import Source
 
 _RULE = b"=" * 78
-_BEGINNING = re.compile(rb"={78}\r?\n[^\r\n=]+\r?\n={78}\r?\n")
-_MARK = re.compile(rb"( *[0-9]{1,18}|\*+0)(?= |$)")
-_TOTAL = re.compile(r"(?P<path>.+?)\s+(?P<hits>[0-9]{1,12})\s+(?P<missed>[0-9]{1,12})\s+[0-9.]+%")
+_BEGINNING = lazily(rb"={78}\r?\n[^\r\n=]+\r?\n={78}\r?\n")
+_MARK = lazily(rb"( *[0-9]{1,18}|\*+0)(?= |$)")
+_TOTAL = lazily(r"(?P<path>.+?)\s+(?P<hits>[0-9]{1,12})\s+(?P<missed>[0-9]{1,12})\s+[0-9.]+%")
 _LONGEST_LINE = 64 << 10
 _SUMMARY = "Summary"
 
