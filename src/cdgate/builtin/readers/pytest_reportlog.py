@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, BinaryIO
 
 import msgspec
@@ -14,8 +13,9 @@ from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
 from cdgate.model.location import Location
 from cdgate.parsing.json import integer, string
+from cdgate.pattern import lazily
 
-_BEGINNING = re.compile(rb'\s*\{[^\n]*"\$report_type"\s*:\s*"')
+_BEGINNING = lazily(rb'\s*\{[^\n]*"\$report_type"\s*:\s*"')
 _RANKS = {"passed": PASSED, "skipped": SKIPPED, "rerun": PASSED}
 _RAN = frozenset({0, 1, 5})  # exit codes: all passed, some failed, none collected
 
