@@ -10,11 +10,12 @@ from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.parsing.json import head_of_json, load_json, obj, shaped, string
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from cdgate.builtin.readers.sarif_log import Log
 
-_VERSION = re.compile(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
+_VERSION = lazily(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
 _EARLIER = ("1.0", "2.0")  # other readers have those
 _DECISIVE = ("version", "runs", "tool", "results", "invocations")
