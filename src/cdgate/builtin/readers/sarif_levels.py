@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from cdgate.builtin.readers.sarif_log import Component, Reference, Result, Rule, Tool
 from cdgate.model.evidence import Level, Severity
+from cdgate.pattern import lazily
 
 LEVELS = {level.value: level for level in Level}
 NOT_A_PROBLEM = frozenset({"pass", "notApplicable", "informational"})
@@ -17,7 +18,7 @@ UNDECIDED = frozenset({"open", "review"})
 
 T = TypeVar("T")
 
-_SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", re.ASCII)
+_SCORE = lazily(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", re.ASCII)
 _BANDS = ((Decimal(4), Severity.LOW), (Decimal(7), Severity.MEDIUM), (Decimal(9), Severity.HIGH))
 
 
