@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
 from cdgate.builtin.readers.sarif_log import ArtifactLocation, PhysicalLocation, Region, Result, Run
 from cdgate.model.location import Location
+from cdgate.pattern import lazily
 
 # No source file has more lines; a larger number is a mistake of the writer.
 MOST_LINES = 10**9
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_ABSOLUTE = re.compile(r"/|\\|[A-Za-z][A-Za-z0-9+.-]*:")
-_DRIVE = re.compile(r"/+(?=[A-Za-z]:(?:/|$))")
+_SCHEME = lazily(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_ABSOLUTE = lazily(r"/|\\|[A-Za-z][A-Za-z0-9+.-]*:")
+_DRIVE = lazily(r"/+(?=[A-Za-z]:(?:/|$))")
 
 
 class Places:
