@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,9 +11,10 @@ from cdgate.builtin.readers.json_coverage import JsonCoverage
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.json import JsonHead, JsonValue, arr, integer, obj
+from cdgate.pattern import lazily
 
 # Ruby's own notation of [type, id, first line, first column, last line, last column].
-_PLACE = re.compile(r"\[:?\"?\w+\"?, [0-9]{1,9}, (?P<line>[0-9]{1,8})(?:, [0-9]{1,9}){3}\]")
+_PLACE = lazily(r"\[:?\"?\w+\"?, [0-9]{1,9}, (?P<line>[0-9]{1,8})(?:, [0-9]{1,9}){3}\]")
 
 
 def _looks_like_results(head: JsonHead) -> bool:
