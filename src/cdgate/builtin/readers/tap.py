@@ -9,11 +9,12 @@ from cdgate.builtin.readers import go_lines
 from cdgate.builtin.readers.tap_points import TapPoints
 from cdgate.builtin.readers.text_lines import lines_of
 from cdgate.model.evidence import Source, TestReport
+from cdgate.pattern import lazily
 
-_VERSION = re.compile(rb"^TAP version [0-9]+[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
-_PLAN = re.compile(rb"^[0-9]+\.\.(?P<last>[0-9]+)[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
-_POINT = re.compile(rb"^(?:not )?ok(?:[ \t]+[0-9-][^\n]*|[ \t]+#[^\n]*|[ \t]*\r?)$", re.MULTILINE)
-_FIRST_POINT = re.compile(rb"^(?:not )?ok 1(?: [^\n]*|\r?)$", re.MULTILINE)
+_VERSION = lazily(rb"^TAP version [0-9]+[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_PLAN = lazily(rb"^[0-9]+\.\.(?P<last>[0-9]+)[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+_POINT = lazily(rb"^(?:not )?ok(?:[ \t]+[0-9-][^\n]*|[ \t]+#[^\n]*|[ \t]*\r?)$", re.MULTILINE)
+_FIRST_POINT = lazily(rb"^(?:not )?ok 1(?: [^\n]*|\r?)$", re.MULTILINE)
 _MARKUP = (b"<", b"{", b"[")
 
 
