@@ -12,14 +12,15 @@ from cdgate.builtin.readers.tap_subtests import TapSubtests
 from cdgate.message import Text, text
 from cdgate.model.evidence import Source, TestReport
 from cdgate.parsing.text import milliseconds
+from cdgate.pattern import lazily
 
-_PLAN = re.compile(r"(?P<first>[0-9]{1,18})\.\.(?P<last>[0-9]{1,18})\s*(?:#.*)?", re.ASCII)
-_POINT = re.compile(r"(?P<not>not )?ok(?:[ \t]+(?P<number>[0-9]{1,18})(?!\S))?(?:[ \t]*|[ \t]+(?P<rest>.*))", re.ASCII)
+_PLAN = lazily(r"(?P<first>[0-9]{1,18})\.\.(?P<last>[0-9]{1,18})\s*(?:#.*)?", re.ASCII)
+_POINT = lazily(r"(?P<not>not )?ok(?:[ \t]+(?P<number>[0-9]{1,18})(?!\S))?(?:[ \t]*|[ \t]+(?P<rest>.*))", re.ASCII)
 # A hash after a blank begins a directive or a comment, unless it is escaped.
-_HASH = re.compile(r"(?:^|\s)#\s*")
-_DIRECTIVE = re.compile(r"(?P<skip>skip)|todo\b", re.IGNORECASE)
-_TIME = re.compile(r"time=(?P<number>[0-9]{1,12}(?:\.[0-9]{0,9})?)(?P<unit>ms|s)\b", re.ASCII)
-_SAID = re.compile(r"\s*(?:message:\s*|#\s*)(?P<said>.*)")
+_HASH = lazily(r"(?:^|\s)#\s*")
+_DIRECTIVE = lazily(r"(?P<skip>skip)|todo\b", re.IGNORECASE)
+_TIME = lazily(r"time=(?P<number>[0-9]{1,12}(?:\.[0-9]{0,9})?)(?P<unit>ms|s)\b", re.ASCII)
+_SAID = lazily(r"\s*(?:message:\s*|#\s*)(?P<said>.*)")
 _NONE = (1, 0)
 
 
