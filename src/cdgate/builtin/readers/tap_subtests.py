@@ -6,9 +6,10 @@ import re
 
 from cdgate.builtin.readers.case_tally import Case
 from cdgate.builtin.readers.junit_words import PASSED
+from cdgate.pattern import lazily
 
-_FAILURE = re.compile(r" {4}not ok\b(?!.*#\s*(?:todo|skip))", re.IGNORECASE)
-_PLAN = re.compile(r" {4}[0-9]+\.\.[0-9]+\s*(?:#.*)?", re.ASCII)
+_FAILURE = lazily(r" {4}not ok\b(?!.*#\s*(?:todo|skip))", re.IGNORECASE)
+_PLAN = lazily(r" {4}[0-9]+\.\.[0-9]+\s*(?:#.*)?", re.ASCII)
 
 
 class TapSubtests:
