@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.declared.scale import folded
@@ -22,6 +22,16 @@ _COLOUR = lazily("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|
 _CLOCK = lazily(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
 
 
+# A finding that every tool may print among its own: nobody may hide an error by the company that it keeps.
+_STRAY = (
+    r"(?P<path>[^\s:](?:[^:\n]{0,500}|:[\\/][^:\n]{0,500})):(?P<line>[0-9]{1,9}):(?:(?P<column>[0-9]{1,9}):)? ?"
+    r"(?P<word>(?:fatal )?error|warning): (?P<message>.+)"
+)
+# What a line with a place in it looks like, whoever wrote it.
+_PLACE = r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]"
+_NAMED = re.compile(r"\(\?P<\w+>")
+
+
 def plain(line: str) -> str:
     """Return the line without its time, colours, trailing blanks, and whatever is beyond any sensible length."""
     cut = line[:LONGEST_LINE]
@@ -37,11 +47,15 @@ class Patterns:
     def __init__(self, form: LineFormat) -> None:
         self.form = form
         self.levels = {folded(word): folded(means) for word, means in form.levels.items()}
+        # One look tells that a line says nothing, which most lines of a build do.
+        self.telling = re.compile("|".join(_NAMED.sub("(?:", pattern) for pattern in _all(form)))
         self.findings = _compiled(form.findings)
         self.headings = _compiled(form.headings)
         self.details = _compiled(form.details)
         self.asides = _compiled(form.asides)
         self.failures = _compiled(form.failures)
+        self.stray = re.compile(_STRAY)
+        self.place = re.compile(_PLACE)
         self.opening = re.compile(form.opening) if form.opening else None
         self.closing = re.compile(form.closing) if form.closing else None
         self.clean = re.compile(form.clean) if form.clean else None
@@ -79,6 +93,11 @@ def said(patterns: Iterable[re.Pattern[str]], line: str) -> Parts | None:
         if match is not None:
             return {name: value for name, value in match.groupdict().items() if value}
     return None
+
+
+def _all(form: LineFormat) -> Iterator[str]:
+    around = (form.opening, form.closing, form.clean)
+    yield from (*form.findings, *form.headings, *form.details, *form.failures, *filter(None, around), _STRAY, _PLACE)
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:

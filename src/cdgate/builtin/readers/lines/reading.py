@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cdgate.builtin.readers.lines.account import Account
@@ -10,14 +9,6 @@ from cdgate.builtin.readers.lines.line import Parts, Patterns, plain, said
 from cdgate.builtin.readers.lines.listing import Listing
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
-
-# A finding that every tool may print among its own: nobody may hide an error by the company that it keeps.
-_STRAY = re.compile(
-    r"(?P<path>[^\s:](?:[^:\n]{0,500}|:[\\/][^:\n]{0,500})):(?P<line>[0-9]{1,9}):(?:(?P<column>[0-9]{1,9}):)? ?"
-    r"(?P<word>(?:fatal )?error|warning): (?P<message>.+)"
-)
-# What a line with a place in it looks like, whoever wrote it.
-_PLACE = re.compile(r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]")
 
 
 class Reading:
@@ -33,7 +24,7 @@ class Reading:
     def take(self, written: str) -> None:
         """Take the next line."""
         line = plain(written)
-        if not line:
+        if not line or self._patterns.telling.match(line) is None:
             return
         self._account.note_failure(line)
         if said(self._patterns.asides, line) is not None:
@@ -41,9 +32,9 @@ class Reading:
         found = self._patterns.finding(line)
         if found is not None:
             self._listing.add(self._heading, found)
-        elif (stray := _STRAY.match(line)) is not None:
+        elif (stray := self._patterns.stray.match(line)) is not None:
             self._listing.add({}, stray.groupdict(""))
-        elif not self._take_around(line) and _PLACE.match(line) is not None:
+        elif not self._take_around(line) and self._patterns.place.match(line) is not None:
             self._places += 1
 
     def report(self, source: Source) -> FindingReport:
