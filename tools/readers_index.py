@@ -48,7 +48,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
     # its lines stand behind copies of what was checked: XML documents
-    "xmllint-text": ("", ("error", "warning")),
+    "xmllint-text": ("", (" error : ", " warning : ", ":error : ", ":warning : ", " validates", "failed to load")),
     "pytest-reportlog": (JSON, ("$report_type",)),
     "reportgenerator-json": (JSON, ("coverablelines",)),
     "rspec-json": (JSON, ("examples",)),
