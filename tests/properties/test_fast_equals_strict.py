@@ -1,0 +1,238 @@
+"""Where a reader has a fast way and a strict one, both must give the same answer, or the same refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cdgate.builtin.readers import cobertura_fast, cobertura_runs, jacoco_fast, jacoco_runs, sarif
+from cdgate.builtin.readers.cobertura import CoberturaReader
+from cdgate.builtin.readers.jacoco import JacocoReader
+from cdgate.builtin.readers.lcov_blocks import feed
+from cdgate.builtin.readers.lcov_records import LcovRecords
+from cdgate.builtin.readers.sarif import SarifReader
+from cdgate.errors import EvidenceError
+from cdgate.extension import Reader
+from cdgate.model.evidence import Source
+from cdgate.parsing import xml_runs
+from cdgate_semgrep.reader import SemgrepJson
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+STRICT, FAST = 1, 10**9  # sizes that make a reader take the one way or the other
+
+PIECES = [
+    *(b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?a?>", b"&amp;", b"&x;", b"<", b">", b"/>", b'"', b"'", b" ", b"\n", b"\t"),
+    *(b"<lines>", b"</lines>", b"<class>", b"</class>", b"<methods>", b"</methods>", b'<line number="7" hits="2"/>'),
+    *(b' number="3"', b' hits="1"', b' branch="true"', b' condition-coverage="50% (1/2)"', b' condition-coverage="0% (3/2)"'),
+    *(b' missing-branches="4"', b"0", b"00", b"9223372036854775808", b"18446744073709551615", b"999999999999999999999", b"-1"),
+    *(b"\x01", b"\x0b", b"\xc3\xa9", b"\xff", b"</sourcefile>", b'<line nr="1" mi="0" ci="1" mb="0" cb="0"/>'),
+    *(b'<counter type="LINE" missed="0" covered="1"/>', b"<method>", b"</method>", b"u", b"h", b"=", b"end_of_record\n"),
+    *(b"DA:3,1\n", b"BRDA:3,0,0,-\n", b"BRDA:3,0,0,1\n", b"LF:3\n", b"LH:9\n", b"SF:a\n", b"e0", b",-", b",", b":", b"\r"),
+]  # fmt: skip
+JSON_PIECES = [
+    *(b'"level":"note",', b'"level":"error",', b'"a":1,"a":2,', b'"results":[],', b'"runs":[],', b'"kind":"pass",', b"NaN"),
+    *(b"\\u003a", b"\\u003A", b"\\u0022", b"\\ud800", b"\\", b'"', b":", b" :", b",", b"[" * 250, b"]", b"{", b"}", b"1e999"),
+    *(b"12345678901234567890123", b"null", b"true", b"-", b"0", b"\xff", b"\xc3\xa9", b"\n", b" ", b'"Results":1,'),
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def everything_is_large() -> Iterator[None]:
+    """Let the fast way take the shortest runs, and cut documents into small pieces."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cobertura_runs, "_SHORTEST", 0)
+        patch.setattr(jacoco_runs, "_SHORTEST", 0)
+        patch.setattr(xml_runs, "_PIECE_BYTES", 600)
+        yield
+
+
+def outcome(reader: Reader, data: bytes, size: int) -> object:
+    try:
+        evidence: Any = reader.read(BytesIO(data), Source("a", "0" * 64, size, reader.name))
+        return replace(evidence, source=replace(evidence.source, size_bytes=0))  # by which the way was chosen
+    except EvidenceError as error:
+        return error.slug, error.line
+
+
+def same(reader: Reader, data: bytes) -> None:
+    assert outcome(reader, data, FAST) == outcome(reader, data, STRICT)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, documents: st.SearchStrategy[bytes], pieces: list[bytes]) -> bytes:
+    data = draw(documents)
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(data)))
+        match draw(st.sampled_from(("insert", "replace", "cut", "repeat", "end"))):
+            case "insert":
+                data = data[:at] + draw(st.sampled_from(pieces)) + data[at:]
+            case "replace":
+                data = data[:at] + draw(st.sampled_from(pieces)) + data[at + draw(st.integers(1, 4)) :]
+            case "cut":
+                data = data[:at] + data[at + draw(st.integers(1, 60)) :]
+            case "repeat":
+                data = data[: at + draw(st.integers(1, 60))] + data[at:]
+            case _:
+                data = data[:at] if draw(st.integers(0, 9)) == 0 else data
+    return data
+
+
+def cobertura(seed: int) -> bytes:
+    pick = Random(seed)  # noqa: S311  # test data
+    classes = []
+    end = pick.choice((b"/>", b" />"))
+    for number in range(pick.randrange(1, 4)):
+        lines = b"".join(_cobertura_line(pick, line, end) for line in range(1, pick.randrange(2, 25)))
+        methods = b"<method><lines>%b</lines></method>" % lines[:0] if pick.random() < 0.5 else b""
+        wrap = pick.choice((b"%b", b"%b", b"%b", b"<!-- %b -->", b"<![CDATA[%b]]>"))
+        body = wrap % (b"<lines>%b</lines>" % lines)
+        classes.append(b'<class filename="f%d"><methods>%b</methods>%b</class>' % (number % 2, methods, body))
+    version = pick.choice((b"7.1", b"gcovr 8"))
+    return b'<coverage version="%b" lines-valid="3">%b</coverage>' % (version, b"".join(classes))
+
+
+def _cobertura_line(pick: Random, line: int, end: bytes) -> bytes:
+    start = b'\n\t<line number="%d" hits="%d"' % (pick.choice((line, line, line, 3)), pick.randrange(3))
+    if pick.random() < 0.3:
+        start += b' branch="true" condition-coverage="%d%% (%d/2)"' % (50, pick.randrange(3))
+        start += pick.choice((b"", b' missing-branches="3,exit"'))
+    return start + end
+
+
+def jacoco(seed: int) -> bytes:
+    pick = Random(seed)  # noqa: S311  # test data
+    counter = b'<counter type="LINE" missed="1" covered="2"/>'
+    parts = []
+    for number in range(pick.randrange(1, 4)):
+        lines = b"".join(
+            b'<line nr="%d" mi="%d" ci="%d" mb="%d" cb="%d"/>'
+            % (
+                pick.choice((line, line, line, 2)),
+                pick.randrange(2),
+                pick.randrange(3),
+                pick.randrange(2),
+                pick.randrange(2),
+            )
+            for line in range(1, pick.randrange(2, 25))
+        )
+        method = b'<method name="&lt;init&gt;" desc="()V" line="3">%b</method>' % counter
+        parts.append(b'<class name="c">%b%b</class>' % (method * pick.randrange(4), counter))
+        parts.append(
+            b'<sourcefile name="f%d">%b%b</sourcefile>' % (number % 2, lines, pick.choice((counter, method, b"")))
+        )
+    return b'<report name="r"><package name="p">%b</package>%b</report>' % (b"".join(parts), counter)
+
+
+def tracefile(seed: int) -> bytes:
+    pick = Random(seed)  # noqa: S311  # test data
+    rows = [b"TN:\n"]
+    for number in range(pick.randrange(1, 4)):
+        rows.append(b"SF:f%d\nFN:1,f\n" % (number % 2))
+        rows += [
+            b"BRDA:%d,0,%d,%b\n" % (pick.randrange(1, 4), arm, pick.choice((b"-", b"0", b"2"))) for arm in range(3)
+        ]
+        rows += [b"DA:%d,%d\n" % (line, pick.randrange(3)) for line in range(1, pick.randrange(2, 20))]
+        rows.append(b"LF:%d\nLH:%d\nend_of_record\n" % (pick.randrange(20), pick.randrange(9)))
+    return b"".join(rows)
+
+
+def log(seed: int) -> bytes:
+    pick = Random(seed)  # noqa: S311  # test data
+    rules = [{"id": f"r{n}", "defaultConfiguration": {"level": pick.choice(("error", "note"))}} for n in range(3)]
+    results: list[dict[str, Any]] = []
+    for _ in range(pick.randrange(5)):
+        result: dict[str, Any] = {
+            "ruleId": f"r{pick.randrange(4)}",
+            "message": {"text": 'a: "b" : \\'},
+            "ruleIndex": pick.randrange(3),
+        }
+        place = {"artifactLocation": {"uri": "a b.py"}, "region": {"startLine": pick.randrange(3)}}
+        result |= pick.choice(({}, {"level": "warning"}, {"kind": "pass"}, {"properties": {"tags": ["x:y"]}}))
+        results.append({**result, "locations": [{"physicalLocation": place}]})
+    run = {"tool": {"driver": {"name": "t", "rules": rules}}, "results": pick.choice((results, results, results, None))}
+    text = json.dumps({"version": "2.1.0", "runs": [run] * pick.randrange(1, 3)}, indent=pick.choice((None, 2)))
+    return text.encode()
+
+
+def scan(seed: int) -> bytes:
+    pick = Random(seed)  # noqa: S311  # test data
+    entry = {"check_id": "r", "path": "a.py", "start": {"line": 1}, "extra": {"severity": "ERROR", "message": "a: b"}}
+    results = [{**entry, "end": {"line": pick.randrange(4)}} for _ in range(pick.randrange(4))]
+    return json.dumps({"version": "1", "results": results, "errors": [], "paths": {"scanned": ["a.py"]}}).encode()
+
+
+SEEDS = st.integers(0, 2**32)
+COBERTURA = damaged(
+    SEEDS.map(cobertura) | st.sampled_from([p.read_bytes() for p in CORPUS.glob("cobertura/*.xml")]), PIECES
+)
+JACOCO = damaged(SEEDS.map(jacoco) | st.sampled_from([p.read_bytes() for p in CORPUS.glob("jacoco/*.xml")]), PIECES)
+LCOV = damaged(SEEDS.map(tracefile) | st.sampled_from([p.read_bytes() for p in CORPUS.glob("lcov/*.info")]), PIECES)
+SARIF = damaged(SEEDS.map(log) | st.sampled_from([p.read_bytes() for p in CORPUS.glob("sarif/*.sarif")]), JSON_PIECES)
+
+
+@given(COBERTURA)
+@settings(max_examples=600)
+@example(
+    b'<coverage><class filename="f"><lines><line number="1" hits="1" branch="true" branch="true"/></lines></class></coverage>'
+)
+@example(b'<coverage><class filename="f"><lines><li1ne nu2mber="" hits="3"/></lines></class></coverage>')
+@example(b'<coverage><class filename="f"><lines><line number=" hits="1"/></lines></class></coverage>')
+def test_fast_cobertura_equals_strict(data: bytes) -> None:
+    same(CoberturaReader(), data)
+
+
+@given(JACOCO)
+@settings(max_examples=600)
+def test_fast_jacoco_equals_strict(data: bytes) -> None:
+    same(JacocoReader(), data)
+
+
+@given(SARIF)
+@settings(max_examples=600)
+@example(
+    b'{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t"}},"results":[{"level":"note","level":"error\\u003a"}]}]}'
+)
+def test_fast_sarif_equals_strict(data: bytes) -> None:
+    same(SarifReader(), data)
+
+
+@given(damaged(SEEDS.map(scan), JSON_PIECES))
+@settings(max_examples=300)
+def test_fast_semgrep_equals_strict(data: bytes) -> None:
+    same(SemgrepJson(), data)
+
+
+@given(LCOV)
+@settings(max_examples=600)
+def test_whole_lcov_records_equal_single_lines(data: bytes) -> None:
+    def told(records: LcovRecords, *, whole: bool) -> object:
+        try:
+            if whole:
+                feed(BytesIO(data), records)
+            else:
+                for number, line in enumerate(BytesIO(data), start=1):
+                    records.take(line, number)
+                records.finish()
+        except EvidenceError as error:
+            return error.slug
+        return records.files, records.claimed, records.bare_claims, records.nameless, records.notes()
+
+    assert told(LcovRecords(), whole=True) == told(LcovRecords(), whole=False)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sound_reports_go_the_fast_way(seed: int) -> None:
+    for document, read in ((cobertura(seed), cobertura_fast.read_fast), (jacoco(seed), jacoco_fast.read_fast)):
+        if document.count(b"<!--") + document.count(b"<![CDATA[") + document.count(b'"2"') == 0:
+            read(BytesIO(document))
+    if b"null" not in log(seed):
+        sarif.read_fast(BytesIO(log(seed)))
