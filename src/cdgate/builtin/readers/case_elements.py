@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
 from cdgate.builtin.readers.case_layout import Layout, Words
+from cdgate.builtin.readers.case_open import OpenCase, location_of, milliseconds_of
 from cdgate.builtin.readers.case_tally import Case, CaseTally
 from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
-from cdgate.model.location import Location
-from cdgate.parsing.text import milliseconds, natural
+from cdgate.parsing.text import natural
 from cdgate.parsing.xml import parse_xml, root_of
-from cdgate.pattern import lazily
 
-_LINE = lazily(r"[0-9]{1,9}", re.ASCII)
-_CLOCK = lazily(r"(?:(?P<days>[0-9]{1,4})\.)?(?P<hours>[0-9]{1,4}):(?P<minutes>[0-9]{1,2}):(?P<rest>[0-9.,]{1,20})")
 _MOST_TEXT = 10_000  # of a name or message in an element of its own
-_SAYS_NOTHING = -1
-_OTHER = "*"
 _NO_VERDICTS: Mapping[str, Words] = {}
 
 
@@ -62,8 +56,8 @@ class CaseTarget:
         self._layout = layout
         self._attributes, self._texts = _places(layout)
         self._suites: list[str] = []
-        self._case: _Open | None = None
-        self._outer: list[_Open] = []  # cases around the open one
+        self._case: OpenCase | None = None
+        self._outer: list[OpenCase] = []  # cases around the open one
         self._newest: tuple[str, str] | None = None  # suite and name of a failed case that may be told again
         self._hidden = 0
         self._begun = False
@@ -181,17 +175,21 @@ class CaseTarget:
         self._listening, self._text = place, ""
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._case = _Open(self._layout.cases[tag])
+        self._case = OpenCase(self._layout.cases[tag])
         self._listening = ""
         self._inside(self._case, "", attributes)
 
-    def _inside(self, case: _Open, tag: str, attributes: Mapping[str, str]) -> None:
+    def _inside(self, case: OpenCase, tag: str, attributes: Mapping[str, str]) -> None:
         """Look at an element of the open case, or at the case itself, whose path is empty."""
         path = "/".join(case.path)
-        for attribute, place in self._attributes.get(path, ()):
+        for attribute, place, words in self._attributes.get(path, ()):
             value = attributes.get(attribute)
-            if value is not None:
-                self._take(case, place, value)
+            if value is None:
+                continue
+            if words is not None:
+                case.tell(place, words, value)
+            elif value:
+                case.values.setdefault(place, value)
         if path in self._texts:
             self._listen(path)
         if path in self._layout.results:
@@ -199,36 +197,30 @@ class CaseTarget:
         if tag in self._layout.cases:
             self.extra += 1
 
-    def _take(self, case: _Open, place: str, value: str) -> None:
+    def _take(self, case: OpenCase, place: str, written: str) -> None:
+        """Take the text of an element."""
         words = self._layout.outcomes.get(place)
-        if words is None:
-            if value:
-                case.values.setdefault(place, value)
-            return
-        rank = words.get(value.strip().lower(), words.get(_OTHER, FAILED))
-        if rank is not None:
-            case.told[place] = max(case.told.get(place, _SAYS_NOTHING), rank)
+        if words is not None:
+            case.tell(place, words, written)
+        elif written:
+            case.values.setdefault(place, written)
 
-    def _close(self, case: _Open) -> None:
+    def _close(self, case: OpenCase) -> None:
         layout, first = self._layout, case.first
-        name, file = first(layout.names), first(layout.files)
-        line = first(layout.lines).strip()
-        location = None
-        if file:
-            number = int(line) if _LINE.fullmatch(line) else 0
-            location = Location(file.strip().replace("\\", "/"), number or None)
-        duration_ms = _duration(first(layout.durations)) // layout.per_second
-        suite = first((layout.suite,)) or self._suite()
+        suite = (first((layout.suite,)) if layout.suite else "") or self._suite()
         rank = max(case.rank, self._told(case))
-        found = Case(name.strip(), rank, suite, first(layout.messages), location, duration_ms)
-        place = (suite, found.name) if layout.repeats and rank >= FAILED else None
+        duration_ms = milliseconds_of(first(layout.durations)) // layout.per_second
+        name, message, location = first(layout.names).strip(), "", None
+        if rank != PASSED:  # of the others nobody asks it
+            message, location = first(layout.messages), location_of(first(layout.files), first(layout.lines))
+        place = (suite, name) if layout.repeats and rank >= FAILED else None
         if place is None or place != self._newest:
-            self.tally.add(found)
+            self.tally.add(Case(name, rank, suite, message, location, duration_ms))
         self._newest = place
         self._case = self._outer.pop() if self._outer else None
         self._listening = ""
 
-    def _told(self, case: _Open) -> int:
+    def _told(self, case: OpenCase) -> int:
         """Return the rank that the first place which says something tells."""
         for place in self._layout.outcomes:
             if place in case.told:
@@ -238,40 +230,15 @@ class CaseTarget:
         return FAILED if self._layout.silent is None else self._layout.silent
 
 
-class _Open:
-    """A case whose end has not come yet: what stood at the places that are looked at."""
-
-    __slots__ = ("path", "rank", "told", "values")
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank  # that the elements tell by themselves
-        self.path: list[str] = []  # of the element that is open in it
-        self.values: dict[str, str] = {}
-        self.told: dict[str, int] = {}  # place -> rank that its words tell
-
-    def first(self, places: tuple[str, ...]) -> str:
-        """Return what stands at the first place that is filled in."""
-        return next((self.values[place] for place in places if place in self.values), "")
-
-
-def _places(layout: Layout) -> tuple[Mapping[str, list[tuple[str, str]]], frozenset[str]]:
+def _places(layout: Layout) -> tuple[Mapping[str, list[tuple[str, str, Words | None]]], frozenset[str]]:
     """Return which attributes are looked at on which path, and on which paths the text is."""
-    attributes: dict[str, list[tuple[str, str]]] = {}
+    attributes: dict[str, list[tuple[str, str, Words | None]]] = {}
     texts: set[str] = set()
     named = (layout.names, layout.outcomes, layout.messages, layout.durations, layout.files, layout.lines)
     for place in dict.fromkeys(place for places in (*named, (layout.suite,)) for place in places if place):
         path, at, attribute = place.partition("@")
         if at:
-            attributes.setdefault(path, []).append((attribute, place))
+            attributes.setdefault(path, []).append((attribute, place, layout.outcomes.get(place)))
         else:
             texts.add(path)
     return attributes, frozenset(texts)
-
-
-def _duration(written: str) -> int:
-    """Return milliseconds of `1.5` or of `00:00:01.5`."""
-    match = _CLOCK.fullmatch(written)
-    if match is None:
-        return milliseconds(written)
-    hours = int(match["days"] or 0) * 24 + int(match["hours"])
-    return (hours * 60 + int(match["minutes"])) * 60_000 + milliseconds(match["rest"])
