@@ -24,7 +24,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "cdgate-baseline": (JSON, ("cdgate.baseline/",)),
     "cdgate-run": (JSON, ("cdgate.run/",)),
     "cobertura": (XML, ("coverage",)),
-    "coveragepy-data": ("S", ("SQLite format 3",)),
+    "coveragepy-data": ("S!", ("SQLite format 3", "coverage.py")),
     "coveragepy-json": (JSON, ("meta",)),
     "coveralls-json": (JSON, ("source_files",)),
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
