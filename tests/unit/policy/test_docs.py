@@ -36,6 +36,8 @@ def _keys(title: str) -> list[str]:
         ("Stages and gates", fields.SIDES),
         ("Criteria", fields.CRITERION),
         ("Waivers", fields.WAIVER),
+        ("Quarantine", fields.QUARANTINE),
+        ("`ratchet`", KINDS["ratchet"]),
         ("`threshold`", KINDS["threshold"]),
         ("`guarded`", KINDS["guarded"]),
         ("`all_of`, `any_of`, `not`", (*KINDS["all_of"], *KINDS["any_of"], *KINDS["not"])),
