@@ -6,8 +6,9 @@ from cdgate.builtin.readers.lines.formats_annotations import ANNOTATIONS
 from cdgate.builtin.readers.lines.formats_builds import BUILDS
 from cdgate.builtin.readers.lines.formats_compilers import COMPILERS
 from cdgate.builtin.readers.lines.formats_files import FILES
+from cdgate.builtin.readers.lines.formats_languages import LANGUAGES
 from cdgate.builtin.readers.lines.formats_python import PYTHON
 from cdgate.builtin.readers.lines.formats_scripts import SCRIPTS
 from cdgate.builtin.readers.lines.formats_web import WEB
 
-FORMATS = (*ANNOTATIONS, *SCRIPTS, *PYTHON, *WEB, *FILES, *BUILDS, *COMPILERS)
+FORMATS = (*ANNOTATIONS, *SCRIPTS, *PYTHON, *WEB, *FILES, *LANGUAGES, *BUILDS, *COMPILERS)

@@ -13,7 +13,8 @@ MSBUILD = LineFormat(
     findings=(
         r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:,(?P<column>[0-9]{1,9}))?"
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
-        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note)(?: (?P<rule>[\w-]+))? ?: " + MESSAGE,
+        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark)(?: (?P<rule>#?[\w-]+))? ?: "
+        + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{2,8}[0-9]{2,5}) ?: "
         + MESSAGE,

@@ -497,6 +497,65 @@ SAMPLES: Mapping[str, LineSample] = {
     "shellcheck gcc": LineSample(
         "gcc-text", "a.sh:3:6: note: Double quote. [SC2086]\na.sh:4:1: warning: Unused. [SC2034]\n", (0, 1, 1)
     ),
+    "quoted": LineSample(
+        "quoted-path-text",
+        '"a.c", line 212: warning: statement not reached\n"b.c", line 3: Error:  #20: identifier "x" is undefined\n'
+        '"c.c",34 Warning[Pe177]: function "f" was declared but never referenced\n'
+        '"d.c", line 5: warning #177-D: variable "y" was declared\n"e.c", line 7.4: 1506-166 (S) Definition requires a list.\n'
+        '"a.c", line 212: warning: statement not reached\n',
+        (2, 3, 0),
+    ),
+    "cppcheck": LineSample(
+        "cppcheck-text",
+        "Checking a.cpp...\n[a.cpp:12]: (error) Memory leak: p\n[a.cpp:4] -> [b.cpp:9]: (style) Same expression\n"
+        "[a.cpp:13]: (information) Skipping\n",
+        (1, 1, 1),
+    ),
+    "cmake": LineSample(
+        "cmake-text",
+        "-- Detecting CXX\nCMake Warning (dev) at CMakeLists.txt:3 (find_package):\n  Policy CMP0074 is not set.\n\n"
+        "CMake Deprecation Warning at b/CMakeLists.txt:1 (cmake_minimum_required):\n  Compatibility.\n\n"
+        "CMake Error in CMakeLists.txt:\n  No target\n\n-- Configuring incomplete, errors occurred!\n",
+        (1, 2, 0),
+        1,
+    ),
+    "php": LineSample(
+        "php-text",
+        "PHP Parse error:  syntax error, unexpected '}' in /w/a.php on line 25\n"
+        "Warning: Undefined variable $x in /w/b.php on line 3\nNotice: Odd in /w/b.php on line 4\n",
+        (1, 1, 1),
+    ),
+    "php clean": LineSample("php-text", "No syntax errors detected in a.php\n", (0, 0, 0)),
+    "elixir": LineSample(
+        "elixir-text",
+        'Compiling 2 files (.ex)\n    warning: variable "x" is unused\n    │\n  3 │   x = 1\n    │   ~\n    │\n'
+        "    └─ lib/a.ex:3:5: A.b/0\n\nwarning: unused import C\n  lib/b.ex:2\n",
+        (0, 2, 0),
+    ),
+    "dart": LineSample(
+        "dart-text",
+        "Analyzing a...\n\n  error • Undefined name 'x' • lib/a.dart:3:5 • undefined_identifier\n"
+        "warning - lib/a.dart:4:1 - Unused import - unused_import\n"
+        "INFO|LINT|PREFER_CONST|/w/a.dart|5|1|9|Use const\n\n3 issues found.\n",
+        (1, 1, 1),
+    ),
+    "dart clean": LineSample("dart-text", "Analyzing a...\nNo issues found!\n", (0, 0, 0)),
+    "scalastyle": LineSample(
+        "scalastyle-text",
+        "warning file=/w/A.scala message=Public method must have explicit type line=3 column=6\n"
+        "error file=/w/A.scala message=Header does not match\nFinished in 12 ms\n",
+        (1, 1, 0),
+    ),
+    "haml": LineSample(
+        "haml-lint-text",
+        "app/a.haml:3 [W] LineLength: Line is too long\napp/a.haml:4 [E] Syntax error\n\n2 files inspected, 2 lints detected\n",
+        (1, 1, 0),
+    ),
+    "protolint": LineSample(
+        "protolint-text",
+        "[a.proto:14:1] The line length is 91\n[b.proto:3:5] Field name must be snake_case\n",
+        (2, 0, 0),
+    ),
     "plain": LineSample(
         "plain-lines",
         "a.py:1: 'os' imported but unused\n.github/workflows/ci.yml:3:5: unexpected key \"x\" [syntax-check]\n"
