@@ -27,6 +27,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "coveragepy-data": ("S!", ("SQLite format 3", "coverage.py")),
     "coveragepy-json": (JSON, ("meta",)),
     "coveralls-json": (JSON, ("source_files",)),
+    "crap4j": (XML, ("crap_result",)),
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
     "ctrf": (JSON, ("reportFormat", "summary")),
     "cucumber-json": (JSON, ("elements",)),

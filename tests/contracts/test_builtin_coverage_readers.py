@@ -195,6 +195,14 @@ COVERAGE = {
     "Total 1    1      50.00%\n",
 }
 
+CRAP4J = b"""<?xml version="1.0" encoding="UTF-8"?>
+<crap_result><project>shop</project>
+<stats><name>Method Crap Stats</name><methodCount>2</methodCount><crapMethodCount>1</crapMethodCount></stats>
+<methods>
+<method><className>Cart</className><methodSignature>add()</methodSignature><crap>42</crap><crapLoad>6</crapLoad></method>
+<method><className>Cart</className><methodSignature>pay()</methodSignature><crap>1</crap><crapLoad>0</crapLoad></method>
+</methods></crap_result>
+"""
 PIT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <mutations>
 <mutation detected='true' status='KILLED'><sourceFile>A.java</sourceFile><mutatedClass>shop.A</mutatedClass></mutation>
@@ -223,6 +231,11 @@ class TestCoverageReader(ReaderContract):
         self.reader = READERS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
         self.samples = (Sample(data, "coverage", figures),)  # type: ignore[misc]  # as above
         self.has_end = name not in WITHOUT_END  # type: ignore[misc]  # as above
+
+
+class TestCrap4j(ReaderContract):
+    reader = READERS["crap4j"]
+    samples = (Sample(CRAP4J, "crap4j.xml", {"findings": 1, "warning": 1}),)
 
 
 class TestPit(ReaderContract):

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 def readers_of_coverage() -> Iterable[Reader]:
-    """Return the readers of all coverage formats but the few that need modules of their own."""
+    """Return the readers of all formats about coverage, but for those that a module of their own registers."""
     from cdgate.builtin.readers.coveralls_json import COVERALLS
     from cdgate.builtin.readers.coverlet_json import COVERLET_JSON
+    from cdgate.builtin.readers.crap4j import Crap4jReader
     from cdgate.builtin.readers.gcovr_json import GCOVR_JSON, GCOVR_SUMMARY
     from cdgate.builtin.readers.go_profile import GoProfileReader
     from cdgate.builtin.readers.istanbul import ISTANBUL, ISTANBUL_SUMMARY
@@ -40,6 +41,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         SIMPLECOV_RESULTS,
     )
     return (
+        Crap4jReader(),
         GoProfileReader(),
         JacocoCsvReader(),
         LuacovReader(),
