@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from cdgate.engine.files import FOREIGN, expand
+from cdgate.engine.files import FOREIGN, Walked, expand
 from cdgate.engine.identity import identified
 from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.past import as_baseline
@@ -50,7 +50,8 @@ def collect(
     may read (0: one for each processor).
     """
     roles = sorted(roles, key=lambda role: role.name)
-    found = {role.name: _files_of(role, root) for role in roles if not role.git_base}
+    walked: Walked = {}
+    found = {role.name: _files_of(role, root, walked) for role in roles if not role.git_base}
     wanted = (Wanted(path, role.format) for role in roles if role.name in found for path in found[role.name][0])
     ready = read_together(wanted, readers, root, jobs=jobs)
     matcher = PathMatcher(tree.files, root.resolve().as_posix())
@@ -80,7 +81,7 @@ def collect(
                 reason = text("{path}: {reason}", path=path, reason=error.message)
                 gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
-            items.append(Item(role.name, excluded(_placed(evidence, matcher), role.exclude), role.labels))
+            items.append(Item(role.name, excluded(_placed(evidence, matcher, role.roots), role.exclude), role.labels))
     return Collected(identified(EvidenceSet(tuple(items), tuple(gaps), tree.files), root), tuple(errors))
 
 
@@ -95,10 +96,10 @@ def _asked_git(role: Role, root: Path, bases: tuple[str, ...]) -> Item | Gap:
     return Item(role.name, excluded(change, role.exclude), role.labels)
 
 
-def _files_of(role: Role, root: Path) -> tuple[tuple[str, ...], list[Gap]]:
+def _files_of(role: Role, root: Path, walked: Walked) -> tuple[tuple[str, ...], list[Gap]]:
     """Return the role's files once each, and a gap where a pattern matches none or the files are too few."""
     skip = FOREIGN if role.default_globs else frozenset({".git"})
-    found = {pattern: expand(root, pattern, skip=skip) for pattern in role.paths}
+    found = {pattern: expand(root, pattern, skip=skip, walked=walked) for pattern in role.paths}
     paths = tuple(sorted({path for matched in found.values() for path in matched}))
     log.info("evidence %s: %s", role.name, ", ".join(paths) or "no file")
     empty = [pattern for pattern, matched in found.items() if not matched]
@@ -139,9 +140,9 @@ def _checked(evidence: Evidence, role: Role) -> Evidence:
     return evidence
 
 
-def _placed(evidence: Evidence, matcher: PathMatcher) -> Evidence:
+def _placed(evidence: Evidence, matcher: PathMatcher, roots: tuple[str, ...]) -> Evidence:
     if isinstance(evidence, CoverageReport):
-        return match_coverage(evidence, matcher)
+        return match_coverage(evidence, matcher, roots)
     if isinstance(evidence, FindingReport):
-        return match_findings(evidence, matcher)
+        return match_findings(evidence, matcher, roots)
     return evidence

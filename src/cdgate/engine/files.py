@@ -14,24 +14,31 @@ FOREIGN = frozenset(
 )
 
 
-def expand(root: Path, pattern: str, *, skip: frozenset[str] = frozenset({".git"})) -> tuple[str, ...]:
+Walked = dict[tuple[str, frozenset[str]], tuple[str, ...]]
+
+
+def expand(
+    root: Path, pattern: str, *, skip: frozenset[str] = frozenset({".git"}), walked: Walked | None = None
+) -> tuple[str, ...]:
     """Return the paths (relative to `root`, POSIX, sorted) that the pattern means; links to folders are not followed.
 
-    A file of exactly that name wins over the pattern's wildcards, so `report[1].xml` can be named.
+    A file of exactly that name wins over the pattern's wildcards, so `report[1].xml` can be named. What is found in a
+    folder is kept in `walked`, so that a dozen patterns walk a large repository once.
     """
     if (root / pattern).is_file() or not is_magic(pattern):
         return (pattern,) if os.path.lexists(root / pattern) else ()
     start = fixed_part(pattern)
-    if start.startswith("/") or ".." in start.split("/"):
-        found = (f"{start}/{name}" for name in _walk(root / start, skip))
-    else:
-        found = (f"{start}/{name}" if start else name for name in _walk(root / start, skip))
+    walked = {} if walked is None else walked
+    if (start, skip) not in walked:
+        walked[start, skip] = tuple(_walk(root / start, skip))
+    found = (f"{start}/{name}" if start else name for name in walked[start, skip])
     return tuple(sorted(path for path in found if matches(pattern, path)))
 
 
 def _walk(folder: Path, skip: frozenset[str]) -> Iterator[str]:
+    top = len(str(folder)) + 1
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in skip)
-        below = Path(place).relative_to(folder).as_posix()
+        below = place[top:].replace(os.sep, "/")
         for name in names:
-            yield name if below == "." else f"{below}/{name}"
+            yield f"{below}/{name}" if below else name
