@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 import msgspec
 
@@ -58,6 +59,8 @@ def _plain(node: Node, *, top: bool = False) -> object:
                     key: [value] if key in _LISTS and isinstance(value, str) else value for key, value in inner.items()
                 }
             return inner
+        case _:
+            assert_never(node)
 
 
 def _misshaped(error: msgspec.ValidationError, node: Node, file: str) -> PolicyError:

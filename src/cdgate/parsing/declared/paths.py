@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
@@ -107,6 +107,8 @@ class Node(msgspec.Struct, frozen=True):
                 if isinstance(value, dict):
                     return [value[where]] if where in value else []
                 return value[int(where) : int(where) + 1] if isinstance(value, list) and _INDEX.fullmatch(where) else []
+            case _:
+                assert_never(step)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -175,6 +177,8 @@ def _followed(places: Iterator[_Place], step: Step, written: str) -> Iterator[_P
                 yield from ((Node(item, "", record), item) for item in arr(value, written))
             case Index(number):
                 yield from ((Node(item, "", record), item) for item in arr(value, written)[number : number + 1])
+            case _:
+                assert_never(step)
 
 
 def _container(step: Each | Key) -> type:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from cdgate.builtin.readers.declared import declared_readers
+from cdgate.builtin.readers.declared.linter_junit import is_of_a_linter
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.model.evidence import FindingReport, Source
@@ -176,3 +177,22 @@ def test_empty_list_without_a_tool_is_no_evidence(empty: str) -> None:
 @pytest.mark.parametrize("other", ["{}", '{"a": []}', '{"results": [], "errors": []}', "[1]", ""])
 def test_empty_findings_reader_leaves_other_files_alone(other: str) -> None:
     assert not READERS["empty-findings"].recognises(other.encode(), "report")
+
+
+@pytest.mark.parametrize(
+    ("head", "linter"),
+    [
+        ('<testsuites name="ruff">', True),
+        ('<testsuites><testsuite name="gitleaks" tests="0"/></testsuites>', True),
+        ("<testsuites><testsuite><testcase classname='Swift Lint' name='a'/></testsuite></testsuites>", True),
+        ("<testsuites><testsuite><testcase name='error: x'/></testsuite></testsuites>", True),
+        ("<testsuites><testsuite tests='1'><testcase name='error: x'/></testsuite></testsuites>", False),
+        ('<testsuites name="pytest"/>', False),
+        ('<testsuites name="unit"><testsuite name="ruffles"/></testsuites>', False),
+    ],
+    ids=str,
+)
+def test_junit_xml_of_a_linter_is_told_from_that_of_tests(head: str, *, linter: bool) -> None:
+    assert is_of_a_linter(head.encode()) is linter
+    assert ALL["junit"].recognises(head.encode(), "junit.xml") is not linter
+    assert ALL["junit-linter"].recognises(head.encode(), "junit.xml") is linter
