@@ -6,19 +6,27 @@ from datetime import date
 from typing import Any
 
 from cdgate.message import text
-from cdgate.model.evidence import Attestations, Claim, EvidenceSet, GateRecord, Item, Source
+from cdgate.model.baseline import Baseline
+from cdgate.model.evidence import Attestations, Claim, EvidenceSet, Gap, GateRecord, Item, Source
+from cdgate.model.floor import Floor
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading, Readings
-from cdgate.model.quantity import Quantity, Ratio
+from cdgate.model.quantity import Count, Quantity, Ratio
 from cdgate.model.verdict import State
 from cdgate.registry import load_registry
 from cdgate.testing.contracts import CriterionKindContract, Judged
-from cdgate.testing.samples import COMMIT, DIGEST, SampleVocabulary, readings, source
+from cdgate.testing.samples import COMMIT, DIGEST, SampleVocabulary, nodes, readings, source
 
 REGISTRY = load_registry("none")
 KINDS = REGISTRY.criteria
 VOCABULARY = SampleVocabulary(
     metrics=REGISTRY.metrics,
-    roles={"unit": "coverage", "attestations": "attestations", "gate-records": "run-record"},
+    roles={
+        "unit": "coverage",
+        "attestations": "attestations",
+        "gate-records": "run-record",
+        "baseline": "baseline",
+        "previous": "baseline",
+    },
     gates=("build.exit", "testing.exit"),
     parse=KINDS["threshold"].parse,
 )
@@ -49,6 +57,101 @@ class TestThreshold(CriterionKindContract):
     judged = (
         Judged(LINES_80, answered(Ratio(80, 100)), State.MET),
         Judged(LINES_80, answered(Ratio(799_999, 1_000_000)), State.UNMET),
+    )
+
+
+FLOOR = Floor(Ratio(80, 100), on=date(2026, 11, 1), commit="0123456789abcdef")
+HELD_LINES: dict[str, Any] = {"metric": "coverage.line", "not_below": {"baseline": "-1 pp"}}
+NEW: dict[str, Any] = {"metric": "findings.new", "at_most": 0}
+NEW_FINDINGS, ALL_FINDINGS = MetricRequest("findings.new"), MetricRequest("findings.count")
+
+
+def anchored(lines: Quantity | None, *floors: Floor, broken: bool = False, role: str = "baseline") -> Readings:
+    items = tuple(Item(role, Baseline(source(f"{n}.json"), {"coverage.line": one})) for n, one in enumerate(floors))
+    gaps = (Gap(role, text("cut off"), "baseline", broken=True),) if broken else ()
+    return readings({LINES: (reading(lines),)}, evidence=EvidenceSet(items, gaps))
+
+
+def found(new: Quantity | None, everything: Quantity | None, *, broken: bool = False) -> Readings:
+    gaps = (Gap("baseline", text("none"), "baseline", broken=broken),)
+    answers = {NEW_FINDINGS: (reading(new),), ALL_FINDINGS: (reading(everything),)}
+    return readings(answers, evidence=EvidenceSet(gaps=gaps))
+
+
+class TestAnchored(CriterionKindContract):
+    kind = KINDS["threshold"]
+    vocabulary = VOCABULARY
+    right = (
+        HELD_LINES,
+        {**HELD_LINES, "first_run": "pass"},
+        {**HELD_LINES, "at_least": "10 %", "not_below": "baseline"},
+        {**LINES_80, "not_below": {"baseline": "99 %", "previous": "0"}},
+        {"metric": "tests.skipped", "not_above": {"baseline": "3"}},
+        {"metric": "tests.duration", "not_above": {"baseline": "10 s"}},
+        {**NEW, "first_run": "pass"},
+    )
+    wrong = (
+        {**HELD_LINES, "first_run": "fail"},
+        {**HELD_LINES, "not_below": {"baseline": "1 pp"}},
+        {**HELD_LINES, "not_below": {"baseline": "101 %"}},
+        {**HELD_LINES, "not_below": {"baseline": "-3"}},
+        {**HELD_LINES, "not_below": {"baseline": "much"}},
+        {**HELD_LINES, "not_below": {"baseline": ["-1 pp"]}},
+        {**HELD_LINES, "not_below": {"moon": "-1 pp"}},
+        {**HELD_LINES, "not_below": "target-branch"},
+        {**HELD_LINES, "not_below": "unit"},
+        {**HELD_LINES, "not_below": {}},
+        {**HELD_LINES, "per": "file"},
+        {**HELD_LINES, "scope": "changed"},
+        {"metric": "tests.skipped", "not_above": {"baseline": "-3"}},
+        {"metric": "tests.skipped", "not_above": {"baseline": "3 s"}},
+        {"metric": "tests.duration", "not_above": {"baseline": "3"}},
+        {"metric": "tests.new", "above": 0, "where": {"suite": "unit"}},
+        {"metric": "tests.new", "above": 0, "per": "suite"},
+    )
+    judged = (
+        Judged(HELD_LINES, anchored(Ratio(79, 100), FLOOR), State.MET),
+        Judged(HELD_LINES, anchored(Ratio(789_999, 1_000_000), FLOOR), State.UNMET),
+        Judged(HELD_LINES, anchored(Ratio(79, 100), Floor(Ratio(1, 2)), Floor(Ratio(81, 100))), State.UNMET),
+        Judged(HELD_LINES, anchored(Ratio(79, 100), FLOOR, broken=True), State.UNKNOWN),
+        Judged(HELD_LINES, anchored(Ratio(79, 100)), State.UNKNOWN),
+        Judged(HELD_LINES, anchored(None, FLOOR), State.UNKNOWN),
+        Judged({**HELD_LINES, "first_run": "pass"}, anchored(Ratio(1, 100)), State.MET),
+        Judged({**HELD_LINES, "first_run": "pass"}, anchored(None), State.UNKNOWN),
+        Judged({**HELD_LINES, "first_run": "pass"}, anchored(Ratio(1, 100), broken=True), State.UNKNOWN),
+        Judged({**HELD_LINES, "at_least": "80 %"}, anchored(Ratio(79, 100), FLOOR), State.UNMET),
+        Judged({**LINES_80, "not_below": "previous"}, anchored(Ratio(9, 10), FLOOR, role="previous"), State.MET),
+        Judged({**NEW, "first_run": "pass"}, found(None, Count(3)), State.MET),
+        Judged({**NEW, "first_run": "pass"}, found(None, None), State.UNKNOWN),
+        Judged({**NEW, "first_run": "pass"}, found(None, Count(3), broken=True), State.UNKNOWN),
+        Judged({**NEW, "first_run": "pass"}, found(Count(1), Count(3)), State.UNMET),
+        Judged(NEW, found(None, Count(3)), State.UNKNOWN),
+    )
+
+
+class TestRatchet(CriterionKindContract):
+    kind = KINDS["ratchet"]
+    vocabulary = VOCABULARY
+    right = ({"metric": "coverage.line"}, {"metric": "tests.skipped", "tolerance": "3", "first_run": "pass"})
+    wrong = (
+        {},
+        {"metric": "coverage.lines"},
+        {"metric": "coverage.line", "tolerance": "1 pp"},
+        {"metric": "coverage.line", "scope": "changed"},
+    )
+    judged = (
+        Judged(right[0], anchored(Ratio(80, 100), FLOOR), State.MET),
+        Judged(right[0], anchored(Ratio(799_999, 1_000_000), FLOOR), State.UNMET),
+        Judged(right[0], anchored(Ratio(80, 100)), State.UNKNOWN),
+    )
+
+
+def test_message_tells_value_tolerance_origin_and_age() -> None:
+    settings = nodes(HELD_LINES)
+    judged = KINDS["threshold"].parse(settings, VOCABULARY).judge(anchored(Ratio(78, 100), FLOOR))
+    assert str(judged.message) == (
+        "78 % (78 of 100 lines), wanted ≥ 79 %; baseline: 80 %, tolerance -1 pp, commit 0123456789ab, "
+        "of 2026-11-01 (21 days old)"
     )
 
 

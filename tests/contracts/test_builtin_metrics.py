@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from cdgate.model.baseline import Baseline, KnownFinding
 from cdgate.model.change import ChangedFile, ChangeReport, Status
 from cdgate.model.evidence import (
     CoverageReport,
@@ -85,6 +86,29 @@ CHANGE = ChangeReport(
     ),
 )
 
+KNOWN = Baseline(
+    source("baseline.json"),
+    finding_roles=frozenset({"role"}),
+    findings=(
+        KnownFinding("role", "tool", Finding("r1", Level.ERROR, "", identity="a1")),
+        KnownFinding("role", "tool", Finding("r1", Level.ERROR, "", identity="c3")),
+        KnownFinding("role", "tool", Finding("r1", Level.ERROR, "", identity="gone")),
+        KnownFinding("other", "tool", Finding("r1", Level.ERROR, "", identity="elsewhere")),
+    ),
+    executed={"role": frozenset({b"executed", b"vanished", b"forsaken"}), "other": frozenset({b"stranger"})},
+    failing={"role": frozenset({TestCase("a", "unit", Outcome.FAILED).identity})},
+)
+RAN = TestReport(TESTED.source, TESTED.suites, TESTED.cases, b"executednewcomer")
+
+
+def compared(*evidence: object, known: Baseline = KNOWN) -> EvidenceSet:
+    return EvidenceSet((*held(*evidence).items, Item("baseline", known)))
+
+
+UNRECORDED = Baseline(source("baseline.json"))
+PAST_FINDINGS = (compared(FOUND, CLEAN), compared(CLEAN), compared(FOUND, known=UNRECORDED), held(FOUND))
+PAST_TESTS = (compared(RAN), compared(RAN, known=UNRECORDED), held(RAN))
+
 # For each metric what it answers to the evidence sets of its kind.
 EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]] = {
     "change.coverable_lines": (COVERAGE, (Count(4), Count(0))),
@@ -94,6 +118,11 @@ EXPECTED: dict[str, tuple[tuple[EvidenceSet, ...], tuple[Quantity | None, ...]]]
     "coverage.branch": (COVERAGE, (Ratio(1, 2), None)),
     "coverage.file_count": (COVERAGE, (Count(2), None)),
     "coverage.line": (COVERAGE, (Ratio(3, 4), None)),
+    "findings.new": (PAST_FINDINGS, (Count(1), Count(0), None, None)),
+    "findings.fixed": (PAST_FINDINGS, (Count(1), Count(3), None, None)),
+    "tests.new": (PAST_TESTS, (Count(1), None, None)),
+    "tests.removed": (PAST_TESTS, (Count(2), None, None)),
+    "tests.newly_failing": (PAST_TESTS, (Count(2), None, None)),
     "findings.count": (FINDINGS, (Count(2), Count(0))),
     "findings.suppressed": (FINDINGS, (Count(1), Count(0))),
     "mutation.score": (MUTANTS, (Ratio(3, 6), None)),

@@ -31,6 +31,20 @@ JUNIT = b"""<?xml version="1.0" encoding="utf-8"?>
   </testsuite>
 </testsuites>
 """
+BASELINE = b"""{"schema": "cdgate.baseline/1",
+"floors": [
+{"key": "coverage.line", "value": "2/3", "better": "higher", "on": "2026-11-22", "commit": "0123456789abcdef"},
+null],
+"findings": [
+{"role": "lint"},
+{"id": "9f2c41d07a55", "role": "lint", "tool": "t", "rule": "r", "level": "error", "severity": "high", "path": "a.py"},
+null],
+"tests": [
+"unit",
+"unit 0000000000000001",
+"unit 0000000000000002 failing",
+null]}
+"""
 COBERTURA = b"""<?xml version="1.0" ?>
 <coverage version="7.6" line-rate="0.6667" branch-rate="0.5" lines-valid="3" lines-covered="2">
   <sources><source>src</source></sources>
@@ -195,6 +209,11 @@ class TestRunRecord(ReaderContract):
         Sample(rendered(name), f"{name}.json", {"gates": gates, "passed": passed})
         for name, gates, passed in (("pass", 1, 1), ("fail", 2, 1), ("waived", 1, 1))
     )
+
+
+class TestBaseline(ReaderContract):
+    reader = READERS["cdgate-baseline"]
+    samples = (Sample(BASELINE, ".cdgate/baseline.json", {"floors": 1, "findings": 1, "tests": 2, "failing_tests": 1}),)
 
 
 class TestAttestations(ReaderContract):
