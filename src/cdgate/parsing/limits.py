@@ -10,7 +10,7 @@ MEBIBYTE = 1 << 20
 class Limits(msgspec.Struct, frozen=True):
     """Limits of hardened parsing; the defaults are above every honest file we know and far below what hurts.
 
-    A gigabyte of Cobertura has 23 million elements; the largest real reports we know have a few million, 15 levels and 12 attributes on one element.
+    The largest real reports we know have a few million elements, 15 levels and 12 attributes on one element.
     """
 
     # XML and tracefiles stream, so size costs time, not memory: a minute or two for the largest. JSON is held as a whole.
@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True):
     yaml_bytes: int = 256 << 10
     # Below the recursion limits of every parser in use, so that ours is the one that answers.
     depth: int = 200
+    # A gigabyte of Cobertura has 23 million.
     elements: int = 50_000_000
     # A document with a million attributes on one element is an attack on whoever builds a mapping of them.
     attributes: int = 256

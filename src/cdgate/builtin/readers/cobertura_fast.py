@@ -62,8 +62,7 @@ class _FastTarget(CoberturaTarget):
         coverable, covered = self._sets.proved(run.numbers, run.hits)
         if coverable.bit_count() != len(run.numbers):
             return False
-        pairs = zip(run.taken, run.outcomes, strict=True)
-        self._close_class(coverable, covered, dict(zip(run.branching, pairs, strict=True)))
+        self._close_class(coverable, covered, self._sets.branches(run.branching, run.taken, run.outcomes))
         return True
 
     def _spell_out(self, run: LineRun) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import BinaryIO
 
 from cdgate.builtin.readers.jacoco_runs import BOUNDARY, METHODS, LineRun, find_runs
@@ -62,10 +63,7 @@ class _FastTarget(JacocoTarget):
         coverable, covered = self._sets.proved(run.numbers, run.covered)
         if coverable.bit_count() != len(run.numbers):
             raise UnprovedError
-        totals = map(int.__add__, run.covered_branches, run.missed_branches)
-        branches = {
-            line: (taken, total)
-            for line, taken, total in zip(run.numbers, run.covered_branches, totals, strict=True)
-            if total
-        }
+        totals = list(map(int.__add__, run.covered_branches, run.missed_branches))
+        numbers, taken = compress(run.numbers, totals), compress(run.covered_branches, totals)
+        branches = self._sets.branches(list(numbers), list(taken), list(filter(None, totals)))
         return FileCoverage(file.path, coverable, covered, branches)

@@ -30,6 +30,8 @@ class LineSets:
 
     def __init__(self, budget: int = MOST_LINES_OF_REPORT) -> None:
         self._budget = budget
+        self._numbers: dict[int, int] = {}
+        self._pairs: dict[tuple[int, int], tuple[int, int]] = {}
         self.wrapped = 0
 
     def build(self, numbers: Sequence[int]) -> int:
@@ -61,6 +63,14 @@ class LineSets:
         marks.reverse()
         covered.reverse()
         return int(marks, 2), int(covered, 2)
+
+    def branches(
+        self, numbers: Sequence[int], taken: Sequence[int], totals: Sequence[int]
+    ) -> dict[int, tuple[int, int]]:
+        """Return (taken, all) branches by line. Equal numbers and pairs are one object: a report has millions of few."""
+        number, pair = self._numbers.setdefault, self._pairs.setdefault
+        pairs = list(zip(taken, totals, strict=True))
+        return dict(zip(map(number, numbers, numbers), map(pair, pairs, pairs), strict=True))
 
     def pair(self, numbers: Sequence[int], hits: Sequence[str]) -> tuple[int, int]:
         """Return (coverable, covered) for lines that stand beside their counts of hits, as written.
