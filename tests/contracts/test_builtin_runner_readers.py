@@ -77,6 +77,14 @@ REPORTS = {
     "jest-json": '{"numFailedTests": 1, "numTotalTestSuites": 1, "numTotalTests": 2, "success": false, "testResults": '
     '[{"name": "/a.test.js", "status": "failed", "assertionResults": [{"fullName": "a", "status": "passed", "duration": 3}, '
     '{"fullName": "b", "status": "failed", "failureMessages": ["x"]}]}]}',
+    "libtest-json": '{ "type": "suite", "event": "started", "test_count": 2 }\n'
+    '{ "type": "test", "event": "started", "name": "a" }\n{ "type": "test", "name": "a", "event": "ok" }\n'
+    '{ "type": "test", "event": "started", "name": "b" }\n'
+    '{ "type": "test", "name": "b", "event": "failed", "stdout": "\\nwhy" }\n'
+    '{ "type": "suite", "event": "failed", "passed": 1, "failed": 1 }',
+    "mochawesome-json": '{"stats": {"tests": 2, "passes": 1, "failures": 1, "testsRegistered": 2, "passPercent": 50}, '
+    '"results": [{"file": "/a.js", "tests": [], "suites": [{"file": "/a.js", "tests": [{"fullTitle": "a", "state": "passed"}, '
+    '{"fullTitle": "b", "state": "failed", "err": {"message": "x"}}], "suites": []}]}]}',
     "mocha-json": '{"stats": {"suites": 1, "tests": 2, "passes": 1, "pending": 0, "failures": 1}, "tests": [{}, {}], '
     '"pending": [], "failures": [{"fullTitle": "b", "file": "b.js", "err": {"message": "x"}}], '
     '"passes": [{"fullTitle": "a", "duration": 3, "currentRetry": 0}]}',

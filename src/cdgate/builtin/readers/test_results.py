@@ -18,7 +18,9 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.go_test_json import GoTestJsonReader
     from cdgate.builtin.readers.go_test_text import GoTestTextReader
     from cdgate.builtin.readers.jest_json import JestJsonReader
+    from cdgate.builtin.readers.libtest_json import LibtestJsonReader
     from cdgate.builtin.readers.mocha_json import MochaJsonReader
+    from cdgate.builtin.readers.mochawesome_json import MochawesomeJsonReader
     from cdgate.builtin.readers.native_layouts import NATIVE
     from cdgate.builtin.readers.playwright_json import PlaywrightJsonReader
     from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
@@ -34,7 +36,9 @@ def readers_of_test_results() -> tuple[Reader, ...]:
         GoTestJsonReader(),
         GoTestTextReader(),
         JestJsonReader(),
+        LibtestJsonReader(),
         MochaJsonReader(),
+        MochawesomeJsonReader(),
         PlaywrightJsonReader(),
         PytestReportlogReader(),
         RspecJsonReader(),

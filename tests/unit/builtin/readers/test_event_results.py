@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cdgate.builtin.readers.dart_json import DartJsonReader
+from cdgate.builtin.readers.libtest_json import LibtestJsonReader
 from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Source, TestReport
@@ -82,6 +83,51 @@ def test_dart_run_must_end_well(last: list[object], expected: str) -> None:
 
 def test_dart_failed_run_with_failed_test_is_sound() -> None:
     assert dart(START, end("failure"), {"type": "done", "success": False}).shortfall is None
+
+
+def libtest(*events: tuple[str, str], count: int = 1, last: str | None = "ok") -> TestReport:
+    started = {"type": "suite", "event": "started", "test_count": count}
+    tests = [{"type": "test", "name": name, "event": event} for name, event in events]
+    ends = [{"type": "suite", "event": last}] if last else []
+    return LibtestJsonReader().read(written(started, *tests, {"type": "report"}, *ends), SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        pytest.param([("a", "started"), ("a", "ok")], (1, 0, 0, 0, 0), id="passed"),
+        pytest.param([("a", "started"), ("a", "failed")], (0, 1, 0, 0, 0), id="failed"),
+        pytest.param([("a", "ignored")], (0, 0, 0, 1, 0), id="ignored"),
+        pytest.param([("a", "odd")], (0, 1, 0, 0, 0), id="unknown word"),
+        pytest.param([("a", "started"), ("a", "timeout"), ("a", "ok")], (1, 0, 0, 0, 0), id="slow"),
+        pytest.param([("a", "started")], (0, 0, 1, 0, 0), id="no end"),
+    ],
+)
+def test_rust_tests_end_with_their_event(
+    events: list[tuple[str, str]], expected: tuple[int, int, int, int, int]
+) -> None:
+    assert counts(libtest(*events)) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "last", "expected"),
+    [
+        pytest.param(1, "ok", "None", id="sound"),
+        pytest.param(1, None, "end of a suite is missing", id="cut"),
+        pytest.param(2, "ok", "claims 2 test cases", id="tests missing"),
+        pytest.param(1, "failed", "the run says that it failed", id="failed run"),
+    ],
+)
+def test_rust_suite_must_end_well(count: int, last: str | None, expected: str) -> None:
+    assert expected in str(libtest(("a", "ok"), count=count, last=last).shortfall)
+
+
+def test_rust_case_tells_why_and_how_long() -> None:
+    test = {"type": "test", "name": "a", "event": "failed", "stdout": "\n\n  why \nmore", "exec_time": 0.5}
+    bench = {"type": "bench", "name": "b", "median": 5}
+    report = LibtestJsonReader().read(written(test, bench), SOURCE)
+    assert [(case.name, case.message, case.duration_ms) for case in report.cases] == [("a", "why", 500)]
+    assert counts(report) == (1, 1, 0, 0, 0)
 
 
 def phase(when: str, outcome: str, **others: Any) -> dict[str, Any]:

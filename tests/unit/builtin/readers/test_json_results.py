@@ -10,6 +10,7 @@ from cdgate.builtin.readers.ctrf import CtrfReader
 from cdgate.builtin.readers.cucumber_json import CucumberJsonReader
 from cdgate.builtin.readers.jest_json import JestJsonReader
 from cdgate.builtin.readers.mocha_json import MochaJsonReader
+from cdgate.builtin.readers.mochawesome_json import MochawesomeJsonReader
 from cdgate.builtin.readers.playwright_json import PlaywrightJsonReader
 from cdgate.builtin.readers.rspec_json import RspecJsonReader
 from cdgate.errors import EvidenceError
@@ -162,6 +163,49 @@ def test_mocha_statistics_that_are_worse_are_a_shortfall(lists: dict[str, Any]) 
     assert "the report claims" in str(mocha(passes=[{"fullTitle": "a"}], **lists).shortfall)
 
 
+def mochawesome(*tests: dict[str, Any], **others: Any) -> TestReport:
+    inner = {"tests": list(tests), "suites": [{"file": "b.js"}], **others.pop("hooks", {})}
+    stats = {"stats": {"tests": 0, **others}}
+    return read(MochawesomeJsonReader(), {**stats, "results": [{"file": "/a.js", "suites": [inner]}]})
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        pytest.param({"state": "passed"}, (1, 0, 0, 0, 0), id="passed"),
+        pytest.param({"state": "failed"}, (0, 1, 0, 0, 0), id="failed"),
+        pytest.param({"state": "pending"}, (0, 0, 0, 1, 0), id="pending"),
+        pytest.param({"state": None, "skipped": True}, (0, 0, 0, 1, 0), id="skipped"),
+        pytest.param({"state": None}, (0, 1, 0, 0, 0), id="no word"),
+    ],
+)
+def test_mochawesome_states_decide(test: dict[str, Any], expected: tuple[int, int, int, int, int]) -> None:
+    assert counts(mochawesome({"title": "a", **test})) == expected
+
+
+def test_mochawesome_failed_hooks_are_errored_cases() -> None:
+    hooks = {
+        "beforeHooks": [{"title": "h", "fail": True, "err": {"message": "why"}}, {"title": "i", "fail": False}],
+        "afterHooks": [{"title": "j", "state": "failed"}],
+    }
+    report = mochawesome({"title": "a", "state": "passed"}, hooks=hooks)
+    assert counts(report) == (1, 0, 2, 0, 0)
+    assert [(case.name, case.message, case.location) for case in report.cases] == [
+        ("h", "why", Location("a.js")),
+        ("j", "", Location("a.js")),
+    ]
+
+
+@pytest.mark.parametrize("stats", [{"tests": 2}, {"failures": 1}])
+def test_mochawesome_statistics_that_are_worse_are_a_shortfall(stats: dict[str, Any]) -> None:
+    assert "the report claims" in str(mochawesome({"title": "a", "state": "passed"}, **stats).shortfall)
+
+
+def test_mochawesome_test_without_file_has_no_place() -> None:
+    value = {"stats": {}, "results": [{"tests": [{"title": "a", "state": "failed"}]}]}
+    assert read(MochawesomeJsonReader(), value).cases[0].location is None
+
+
 def playwright(*tests: dict[str, Any], **others: Any) -> TestReport:
     spec = {"title": "t", "file": "a.ts", "line": 3, "tests": list(tests)}
     suite = {"title": "a.ts", "suites": [{"title": "inner", "specs": [spec, {"tests": []}]}]}
@@ -291,6 +335,7 @@ READERS = (
     CucumberJsonReader(),
     JestJsonReader(),
     MochaJsonReader(),
+    MochawesomeJsonReader(),
     PlaywrightJsonReader(),
     RspecJsonReader(),
 )
@@ -309,6 +354,7 @@ HEADS = {
     "cucumber-json": b'[{"id": "a", "uri": "a.feature", "keyword": "Feature", "elements": [{"keyword": "Scenario"',
     "jest-json": b'{"numFailedTestSuites": 0, "numFailedTests": 0, "numTotalTestSuites": 1, "numTotalTests": 2, "sna',
     "mocha-json": b'{"stats": {"suites": 1, "tests": 2, "passes": 1, "pending": 0, "failures": 1}, "tests": [{"tit',
+    "mochawesome-json": b'{"stats": {"suites": 1, "tests": 3, "passes": 1, "testsRegistered": 3, "passPercent": 50}, "res',
     "playwright-json": b'{"config": {"configFile": "/w/c.ts", "rootDir": "/w", "projects": [{"outputDir": "/w/o"',
     "rspec-json": b'{"version": "3.13.0", "seed": 5, "examples": [{"id": "./a[1:1]", "full_description": "a b"',
     "none of them": b'{"results": [], "stats": {}, "config": {"rootDir": "x"}, "examples": [], "suites": []}',
