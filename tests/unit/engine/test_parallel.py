@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from cdgate.engine import parallel
+from cdgate.engine.collect import collect
+from cdgate.engine.parallel import Wanted, read_together
+from cdgate.engine.tree import Tree
+from cdgate.errors import EvidenceError, PluginError
+from cdgate.message import text
+from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Source
+from cdgate.model.policy import Role
+from tests.unit.engine.values import HERE
+
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(),
+    reason="evidence is read in several processes where these can fork",
+)
+
+
+class Told:
+    """Does what the file says, and remembers in which process."""
+
+    name = "told"
+    kind = "coverage"
+    title = "told"
+    link = ""
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        del head, path
+        return True
+
+    def read(self, stream: BinaryIO, source: Source) -> Evidence:
+        match stream.read().decode().strip():
+            case "die":
+                os._exit(9)
+            case "bad":
+                raise EvidenceError("bad", text("bad"), line=3)
+            case "unsendable" if os.getpid() != int(os.environ["CDGATE_TEST_PID"]):
+                return CoverageReport(source, (lambda: None,))  # type: ignore[arg-type]  # what pickle refuses
+            case "broken":
+                raise ValueError
+            case words:
+                return CoverageReport(
+                    source, tuple(FileCoverage(word, 0b10) for word in words.split()), (str(os.getpid()),)
+                )
+
+
+READERS = {"told": Told()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(parallel, "WORTHWHILE_BYTES", 1)
+    monkeypatch.setenv("CDGATE_TEST_PID", str(os.getpid()))
+    return tmp_path
+
+
+def written(folder: Path, **texts: str) -> list[Wanted]:
+    for name, words in texts.items():
+        (folder / name).write_text(words)
+    return [Wanted(name) for name in texts]
+
+
+def test_files_are_read_in_other_processes(folder: Path) -> None:
+    found = read_together(written(folder, a="x", b="y z", c="w"), READERS, folder, jobs=2)
+    reports = {one.path: report for one, report in found.items() if isinstance(report, CoverageReport)}
+    assert {path: [file.path for file in report.files] for path, report in reports.items()} == {
+        "a": ["x"], "b": ["y", "z"], "c": ["w"],
+    }  # fmt: skip
+    assert str(os.getpid()) not in {root for report in reports.values() for root in report.roots}
+
+
+def test_refusals_keep_their_place(folder: Path) -> None:
+    found = read_together([*written(folder, a="x", b="bad"), Wanted("gone")], READERS, folder, jobs=2)
+    errors = {one.path: error for one, error in found.items() if isinstance(error, EvidenceError)}
+    assert {path: (error.slug, error.place) for path, error in errors.items()} == {
+        "b": ("bad", "b:3"),
+        "gone": ("missing-file", "gone"),
+    }
+
+
+def test_a_process_that_dies_is_an_error_for_its_files(folder: Path) -> None:
+    found = read_together(written(folder, a="die", b="x"), READERS, folder, jobs=2)
+    died = found[Wanted("a")]
+    assert isinstance(died, EvidenceError)
+    assert (died.slug, died.path) == ("reader-died", "a")
+
+
+def test_a_broken_reader_is_named(folder: Path) -> None:
+    found = read_together(written(folder, a="broken", b="x"), READERS, folder, jobs=2)
+    assert isinstance(found[Wanted("a")], PluginError)
+
+
+def test_evidence_that_cannot_be_sent_is_left_to_the_main_process(folder: Path) -> None:
+    found = read_together(written(folder, a="unsendable", b="x" * 99), READERS, folder, jobs=2)
+    assert Wanted("a") not in found
+    collected = collect([Role("r", paths=("a", "b"), kind="coverage", position=HERE)], READERS, folder, Tree(), jobs=2)
+    assert [item.evidence.source.path for item in collected.evidence.items] == ["a", "b"]
+
+
+@pytest.mark.parametrize("jobs", [pytest.param(1, id="one job"), pytest.param(0, id="one processor")])
+def test_one_process_is_the_main_one(jobs: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=jobs) == {}
+
+
+def test_small_evidence_is_read_by_the_main_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE_BYTES", 1000)
+    assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2) == {}
+
+
+def test_many_small_files_are_worth_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE_BYTES", 1000)
+    monkeypatch.setattr(parallel, "WORTHWHILE_FILES", 2)
+    assert len(read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2)) == 2
+
+
+def test_where_nothing_forks_the_main_process_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2) == {}
+
+
+def test_parts_begin_with_the_largest_file_and_leave_none_out() -> None:
+    sizes = {Wanted(str(number)): number for number in range(100)}
+    parts = parallel._parts(sizes, 2)
+    assert parts[0][0] == Wanted("99")
+    assert sorted(int(one.path) for part in parts for one in part) == list(range(100))
+
+
+def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
+    written(folder, a="x", b="bad", c="y z")
+    role = Role("r", paths=("a", "b", "c", "gone"), kind="coverage", position=HERE)
+
+    def told(jobs: int) -> object:
+        collected = collect([role], READERS, folder, Tree(), jobs=jobs)
+        files = [item.evidence.files for item in collected.evidence.items]
+        return files, collected.evidence.gaps, [(error.slug, error.place) for error in collected.errors]
+
+    assert told(2) == told(1)
