@@ -23,7 +23,6 @@ LEAST_CHARACTERS = 6  # a line that says less (`}`, `else:`) is told apart by it
 
 _SPACE = re.compile(r"\s+")
 _LAST_COMMA = re.compile(r",(?=[)\]}])")
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 
 Lines = Sequence[str]
 
@@ -115,7 +114,7 @@ def _statement(lines: Lines, number: int) -> str:
     said = []
     for line in lines[number - 1 : number - 1 + MOST_LINES]:
         said.append(line)
-        depth += sum((mark in _OPENING) - (mark in _CLOSING) for mark in line)
+        depth += line.count("(") + line.count("[") - line.count(")") - line.count("]")
         if depth <= 0:
             return "".join(said)
     return first
