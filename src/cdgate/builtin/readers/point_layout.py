@@ -28,6 +28,11 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     sums: tuple[str, str] = ("", "")  # attributes with all and the taken branches of the line
     outcomes: tuple[str, str] = ("", "")  # attributes with how often a condition was true, and false
 
+    @property
+    def may_branch(self) -> bool:
+        """Whether the element may tell of branches."""
+        return self.only_branch or bool(self.is_branch) or bool(self.sums[0]) or bool(self.outcomes[0])
+
 
 class PointLayout(msgspec.Struct, frozen=True, kw_only=True):
     """Which elements are files and points, and how they find each other."""

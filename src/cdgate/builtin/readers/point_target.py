@@ -16,6 +16,7 @@ from cdgate.parsing.text import natural
 WORDS = {"true": 1, "yes": 1, "partial": 1, "false": 0, "no": 0, "": 0}
 _MILLISECONDS = 10**11  # as seconds this is the year 5138
 _DIGITS = 13
+_SHORT = 5  # nearly all numbers of lines and hits have no more digits, and so many can be remembered
 
 
 class _File:
@@ -40,6 +41,7 @@ class PointTarget:
         self._files = files
         self._points: dict[str, _File] = {}
         self._paths: dict[str, str] = {}
+        self._known: dict[str, int] = {}
         self._current = ""
         self._places: list[int] = []
         self._lines: list[str] = []
@@ -101,27 +103,37 @@ class PointTarget:
             self._claim = before[0] + taken, before[1] + whole
 
     def _take(self, shapes: tuple[Point, ...], attributes: Mapping[str, str]) -> None:
-        fitting = (
-            (shape, written)
-            for shape in shapes
-            if not _has(attributes, shape.skipped) and (written := self._line(shape, attributes))
-        )
-        shape, written = next(fitting, (None, ""))
-        if shape is None:
+        for shape in shapes:
+            written = attributes.get(shape.line, "") if not shape.offset else self._line(shape, attributes)
+            if written and not (shape.skipped and _has(attributes, shape.skipped)):
+                break
+        else:
             return
-        line = natural(written)
+        line = self._known.get(written) or self._natural(written)
         identity = (attributes.get(shape.file, "") if shape.file else "") or self._current
         if line in self._layout.ignored_lines or (shape.file and not identity):
             return  # code that the compiler made has no place in a source
-        file = self._points.setdefault(identity, _File())
+        file = self._points.get(identity)
+        if file is None:
+            file = self._points[identity] = _File()
         ran = self._ran(shape, attributes)
-        if shape.extra:
+        if shape.last:
+            span = _range(line, attributes.get(shape.last, ""))
+            file.numbers.extend(span)
+            file.ran.extend([ran] * len(span))
+        elif shape.extra:
             file.extra.append((line, ran))
         elif not shape.only_branch:
-            for number in _range(line, attributes.get(shape.last, "")):
-                file.numbers.append(number)
-                file.ran.append(ran)
-        file.branches.extend((line, pair) for pair in _branches(shape, attributes, ran=ran))
+            file.numbers.append(line)
+            file.ran.append(ran)
+        if shape.may_branch:
+            file.branches.extend((line, pair) for pair in _branches(shape, attributes, ran=ran))
+
+    def _natural(self, written: str) -> int:
+        number = natural(written)
+        if len(written) <= _SHORT:
+            self._known[written] = number
+        return number
 
     def _line(self, shape: Point, attributes: Mapping[str, str]) -> str:
         """Return the line of a point as written, or that of the last point before a branch that has none."""
@@ -136,14 +148,21 @@ class PointTarget:
         return written
 
     def _ran(self, shape: Point, attributes: Mapping[str, str]) -> bool:
-        hits = [attributes[name] for name in shape.hits if name in attributes][:1] or [
-            attributes.get(name, "") for name in shape.outcomes
-        ]
-        return any([self._count(written) for written in hits])  # noqa: C419  # all are to be checked
+        for name in shape.hits:
+            written = attributes.get(name)
+            if written is not None:
+                return self._count(written) > 0
+        counts = [self._count(attributes.get(name, "")) for name in shape.outcomes]
+        return any(counts)
 
     def _count(self, written: str) -> int:
+        known = self._known.get(written)
+        if known is not None:
+            return known
         if written.isdigit():
             check_hits(written)
+            if len(written) <= _SHORT:
+                self._known[written] = int(written)
             return int(written)
         word = WORDS.get(written.lower())
         if word is None:
@@ -165,7 +184,10 @@ class PointTarget:
 
 
 def _has(attributes: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> bool:
-    return any(attributes.get(name, "").lower() in found for name, found in words.items())
+    for name in words:  # noqa: SIM110  # it runs for each element, and a generator costs more than the words
+        if attributes.get(name, "").lower() in words[name]:
+            return True
+    return False
 
 
 def _range(line: int, last: str) -> range:
