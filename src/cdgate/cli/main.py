@@ -30,6 +30,8 @@ COMMANDS = {
     "plugins": "cdgate.cli.plugins:plugins",
     "policy": "cdgate.cli.policy:policy",
     "schema": "cdgate.cli.schema:schema",
+    "stamp": "cdgate.cli.stamp:stamp",
+    "waive": "cdgate.cli.waive:waive",
 }
 
 

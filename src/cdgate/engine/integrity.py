@@ -23,7 +23,8 @@ POLICIES = ("**/gates.yaml", "**/cdgate.lock", "**/gates_test.yaml")
 KEPT = (".cdgate/**", "**/.cdgate/**")
 PIPELINES = (
     ".github/workflows/**", ".gitlab-ci.yml", "**/.gitlab-ci.yml", ".gitea/workflows/**", ".forgejo/workflows/**",
-    "Jenkinsfile", "azure-pipelines.yml", "bitbucket-pipelines.yml", ".circleci/**", ".buildkite/**", ".drone.yml", ".pre-commit-config.yaml",
+    "Jenkinsfile", "azure-pipelines.yml", "bitbucket-pipelines.yml", ".circleci/**", ".buildkite/**", ".drone.yml",
+    ".pre-commit-config.yaml",
 )  # fmt: skip
 MEASURED = frozenset({"coverage", "tests", "findings"})
 LISTS = ("waivers", "quarantine")

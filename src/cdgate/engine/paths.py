@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+import enum
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
+from cdgate.engine.files import FOREIGN
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")
+_LINE_ENDS = lazily(rb"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85]|\xc2\x85|\xe2\x80[\xa8\xa9]")  # whatever any tool calls one
 SHOWN = 3
+SHORT_LINE = 16
+
+
+class How(enum.Enum):
+    """How a report path was matched."""
+
+    SAME = "same path"
+    ROLE_ROOT = "below a root that the policy names"
+    REPORT_ROOT = "below a source root of the report"
+    ENDING = "longest ending"
+    SEVERAL = "several files fit equally well"
+    NOWHERE = "no such file in the repository"
+    UNCHECKED = "no git work tree to hold it against"
+
+
+class Match(msgspec.Struct, frozen=True):
+    """The repository path (None where there is none), how it was found, and the files that come nearest otherwise."""
+
+    path: str | None
+    how: How
+    nearest: tuple[str, ...] = ()
 
 
 class PathMatcher:
@@ -24,26 +49,55 @@ class PathMatcher:
     def __init__(self, tree: frozenset[str] | None, root: str) -> None:
         self._tree = tree
         self._root = root.rstrip("/") + "/"
+        self._folder = root.rstrip("/")
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in sorted(tree or ()):
             self._by_name[path.rpartition("/")[2]].append(path)
 
-    def match(self, path: str, roots: Iterable[str] = ()) -> str | None:
-        """Return the repository path for a report path, or None.
+    def match(self, path: str, roots: Iterable[str] = (), first: Iterable[str] = ()) -> str | None:
+        """Return the repository path for a report path, or None."""
+        return self.explain(path, roots, first).path
 
-        Tried in order: the path itself, the path below each source root of the report, then the one repository file
-        that shares the longest ending with it (at least two segments, or the only file of that name).
+    def explain(self, path: str, roots: Iterable[str] = (), first: Iterable[str] = ()) -> Match:
+        """Return the repository path for a report path, and how it was found.
+
+        Tried in order: the path below the folders `first` that the policy names, the path itself, the path below each
+        source root of the report, then the one repository file that shares the longest ending with it (at least two
+        segments, or the only file of that name).
         """
         plain = clean(path)
         if self._tree is None:
-            return plain.removeprefix(self._root)
-        for candidate in (plain, *(clean(f"{root}/{path}") for root in roots if not _absolute(plain))):
-            inside = candidate.removeprefix(self._root)
-            if inside in self._tree:
-                return inside
-        return self._by_ending(plain)
+            return Match(plain.removeprefix(self._root), How.UNCHECKED)
+        inside = self._inside(plain, first)
+        if inside is not None:
+            return Match(inside, How.ROLE_ROOT)
+        if plain.removeprefix(self._root) in self._tree:
+            return Match(plain.removeprefix(self._root), How.SAME)
+        inside = self._inside(plain, roots)
+        return Match(inside, How.REPORT_ROOT) if inside is not None else self._by_ending(plain)
 
-    def _by_ending(self, path: str) -> str | None:
+    def _inside(self, plain: str, roots: Iterable[str]) -> str | None:
+        if _absolute(plain):
+            return None
+        below = (clean(f"{root}/{plain}").removeprefix(self._root) for root in roots)
+        return next((path for path in below if self._tree is not None and path in self._tree), None)
+
+    def lines(self, path: str, wanted: int) -> int:
+        """Return how many lines a repository file has, `wanted` where it has at least as many or cannot be read.
+
+        A file is read only where it is so short that it may have fewer: lines of source are seldom under 16 bytes.
+        """
+        place = Path(self._folder, path)
+        try:
+            if place.stat().st_size >= wanted * SHORT_LINE:
+                return wanted
+            data = place.read_bytes()
+        except OSError:
+            return wanted
+        ends = _LINE_ENDS.findall(data)
+        return min(wanted, len(ends) + 1)
+
+    def _by_ending(self, path: str) -> Match:
         segments = path.split("/")
         best: tuple[int, list[str]] = (0, [])
         for candidate in self._by_name.get(segments[-1], ()):
@@ -53,17 +107,19 @@ class PathMatcher:
             elif shared == best[0]:
                 best[1].append(candidate)
         length, found = best
-        if len(found) != 1:
-            return None
         # A container prefix (`/app/src/a.py`) or a source root (`com/acme/A.java`): one is the ending of the other.
         # A single shared segment proves nothing, unless the report writes bare file names.
-        ends = length == len(segments) or (length > 1 and length == len(found[0].split("/")))
-        return found[0] if ends else None
+        ends = [one for one in found if length == len(segments) or (length > 1 and length == len(one.split("/")))]
+        if len(ends) == 1 and len(found) == 1:
+            return Match(ends[0], How.ENDING)
+        return Match(None, How.SEVERAL if ends else How.NOWHERE, tuple(found))
 
 
 def clean(path: str) -> str:
     """Return a report path with forward slashes, without `.` segments and `file://`; `..` steps are resolved."""
     path = path.removeprefix("file://").replace("\\", "/")
+    if "://" in path:
+        return path
     parts: list[str] = []
     for part in path.split("/"):
         if part == ".." and parts and parts[-1] not in ("", ".."):
@@ -86,25 +142,98 @@ def _shared_ending(one: list[str], other: list[str]) -> int:
     return count
 
 
-def match_coverage(report: CoverageReport, matcher: PathMatcher) -> CoverageReport:
-    """Return the report with repository paths, its strangers left out and said; a report of strangers has a shortfall."""
+def match_coverage(report: CoverageReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> CoverageReport:
+    """Return the report with repository paths, its strangers left out and said.
+
+    A file that fits several of the repository keeps its own path and counts: left out, it would raise the rate. A report
+    most of whose relative paths are strange has a shortfall: it was made for another tree, or from another folder.
+    """
     if report.shortfall is not None:
         return report
     known: dict[str, FileCoverage] = {}
-    strangers: list[str] = []
+    strange: list[tuple[str, Match]] = []
+    unsure: list[tuple[str, Match]] = []
+    beyond = 0
     for file in report.files:
-        path = matcher.match(file.path, report.roots)
-        if path is None:
-            strangers.append(file.path)
+        match = matcher.explain(file.path, report.roots, roots)
+        if match.how is How.NOWHERE:
+            strange.append((file.path, match))
             continue
-        moved = msgspec.structs.replace(file, path=path)
+        if match.how is How.SEVERAL:
+            unsure.append((file.path, match))
+        path = match.path or clean(file.path)
+        moved, lost = _within(msgspec.structs.replace(file, path=path), matcher)
+        beyond += lost
         known[path] = known[path].merge(moved) if path in known else moved
-    if not strangers:
-        return CoverageReport(report.source, tuple(known.values()), report.roots, report.notes)
-    note = _strangers(strangers, len(report.files))
-    return CoverageReport(
-        report.source, tuple(known.values()), report.roots, (*report.notes, note), None if known else note
+    notes = [*report.notes, *_notes(unsure, beyond)]
+    shortfall = None
+    if strange:
+        notes.append(_strangers([path for path, _ in strange], len(report.files)))
+        relative = [pair for pair in strange if not _is_foreign(clean(pair[0]))]
+        if not known or len(relative) > len(known):
+            shortfall = notes[-1]
+            notes.extend(_advice(relative or strange))
+    return CoverageReport(report.source, tuple(known.values()), report.roots, tuple(notes), shortfall)
+
+
+def _is_foreign(path: str) -> bool:
+    """Other people's code, or code of the machine: that it is not in the repository says nothing about the report."""
+    return _absolute(path) or not FOREIGN.isdisjoint(path.split("/"))
+
+
+def _within(file: FileCoverage, matcher: PathMatcher) -> tuple[FileCoverage, int]:
+    """Return the file with no line covered that it does not have, and how many those are: they can only lower a rate."""
+    last = file.coverable.bit_length() - 1
+    if last < 1:
+        return file, 0
+    there = matcher.lines(file.path, last)
+    if there >= last:
+        return file, 0
+    mask = (1 << (there + 1)) - 1
+    fewer = msgspec.structs.replace(
+        file,
+        covered=file.covered & mask,
+        branches={line: (pair[0] if line <= there else 0, pair[1]) for line, pair in file.branches.items()},
+        statements={line: (pair[0] if line <= there else 0, pair[1]) for line, pair in file.statements.items()},
     )
+    return fewer, (file.coverable & ~mask).bit_count()
+
+
+def _notes(unsure: list[tuple[str, Match]], beyond: int) -> Iterator[Text]:
+    if unsure:
+        path, match = unsure[0]
+        yield text(
+            "{count} files fit several of the repository and count under their own names: {path} may be {files}; name the "
+            "folder in `roots` of the evidence",
+            count=len(unsure),
+            path=path,
+            files=", ".join(match.nearest[:SHOWN]),
+        )
+    if beyond:
+        yield text("{count} lines lie beyond the ends of their files and count as not covered", count=beyond)
+
+
+def _advice(strange: list[tuple[str, Match]]) -> Iterator[Text]:
+    """Say which beginning of the paths would have to be another one, where most of them agree on it."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for path, match in strange:
+        mine = clean(path).split("/")
+        for near in match.nearest[:1]:
+            theirs = near.split("/")
+            shared = _shared_ending(mine, theirs)
+            pairs["/".join(mine[:-shared]), "/".join(theirs[:-shared])] += 1
+    if not pairs:
+        return
+    (old, new), count = pairs.most_common(1)[0]
+    if new and not old:
+        yield text("with `roots: [{new}]` in the evidence {count} of them would be found", new=new, count=count)
+    else:
+        yield text(
+            "{count} of them would be found if they began with {new} instead of {old}: map the paths in the coverage tool",
+            count=count,
+            new=repr(new),
+            old=repr(old),
+        )
 
 
 def _strangers(paths: list[str], total: int) -> Text:
@@ -116,11 +245,11 @@ def _strangers(paths: list[str], total: int) -> Text:
     )
 
 
-def match_findings(report: FindingReport, matcher: PathMatcher) -> FindingReport:
+def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> FindingReport:
     """Return the report with repository paths where one is found; a finding elsewhere keeps its path and counts."""
 
     def moved(path: str) -> str:
-        return matcher.match(path) or clean(path)
+        return matcher.match(path, (), roots) or clean(path)
 
     findings = tuple(
         finding

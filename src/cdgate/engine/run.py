@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate import __version__
 from cdgate.engine.collect import Collected, collect
+from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.quarantine import expired_quarantine, isolated
@@ -67,7 +68,13 @@ def run(
     roles = needed_roles(policy, gates, metrics)
     bases = _bases(setting.pipeline)
     collected = collect(roles, readers, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
-    evidence, quarantined = isolated(collected.evidence, policy.quarantine, setting.as_of)
+    fresh = only_fresh(
+        collected.evidence,
+        roles,
+        now_of(setting.judged_at, setting.as_of, (commit, tree.commit)),
+        read_manifest(setting.root),
+    )
+    evidence, quarantined = isolated(fresh, policy.quarantine, setting.as_of)
     judged, not_judged = judgeable(policy, gates, evidence)
     results = judge_gates(Case(policy, evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(

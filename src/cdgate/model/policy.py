@@ -31,7 +31,7 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `kind` is what the role holds, where the policy says so; `run` is a command that produces it locally. `git_base` is set
     where git itself is asked for the change: a commit, branch or tag, or `auto`. `exclude` are globs of repository files
-    that do not count, whatever the evidence says of them.
+    that do not count, whatever the evidence says of them; `roots` are folders below which its paths are looked for first.
     """
 
     name: str
@@ -46,6 +46,8 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True):
     default_globs: bool = False
     git_base: str = ""
     exclude: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    max_age_s: int | None = None
 
 
 class Criterion(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from cdgate.model.baseline import ROLES as BASELINE_ROLES
 from cdgate.model.glob import MAX_PATTERN
 from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
 from cdgate.model.policy import Criterion, Effect, Gate, LockedSource, Mode, Policy, Role
+from cdgate.model.quantity import parse_limit
 from cdgate.policy import fields
 from cdgate.policy.dispatch import Words, inner_kind_name, kind_name, parse_rule
 from cdgate.policy.plain import digest, plain
@@ -141,6 +142,8 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
                 default_globs=given is None,
                 git_base=(word(git, "base") or "auto") if isinstance(git, MapNode) and given is None else "",
                 exclude=_texts(settings.get("exclude")),
+                roots=_texts(settings.get("roots")),
+                max_age_s=_seconds(word(settings, "max_age")),
             )
         )
     return built
@@ -174,6 +177,10 @@ def _role_faults(key: ScalarNode, settings: MapNode, patterns: tuple[str, ...]) 
         if len(pattern) > MAX_PATTERN or "\\" in pattern or not pattern.isprintable()
     )
     return faults
+
+
+def _seconds(written: str) -> int | None:
+    return int(parse_limit(written).exact) if written else None
 
 
 def _maps(node: Node | None) -> tuple[tuple[ScalarNode, MapNode], ...]:

@@ -74,6 +74,18 @@ ROLE: tuple[Field, ...] = (
         "exclude", _ONE_OR_MORE, "Patterns of repository files that do not count, whatever the evidence says of them."
     ),
     Field(
+        "roots",
+        _ONE_OR_MORE,
+        "Folders of the repository below which the paths in the evidence are looked for before anywhere else.",
+        Tightening.FREE,
+    ),
+    Field(
+        "max_age",
+        {"type": "string", "pattern": "^[1-9][0-9]{0,4} *(min|h|d)$"},
+        "How old the evidence may be when it is judged: `24 h`; evidence of unknown age is unknown.",
+        Tightening.LOWER,
+    ),
+    Field(
         "kind",
         _WORD,
         "What the files hold: `coverage`, `tests`, `findings`, `change`, `run-record`, `attestations`, ...",
