@@ -47,7 +47,7 @@ class JacocoCsvReader:
                 continue
             if not line.strip():
                 continue
-            if len(cells) != _COLUMNS or number == 1 or not line.endswith(b"\n"):
+            if len(cells) != _COLUMNS or number == 1:
                 raise _malformed(line, number)
             path, covered, missed = _class(cells), _count(cells[_COVERED]), _count(cells[_MISSED])
             before = sums.get(path, (0, 0))

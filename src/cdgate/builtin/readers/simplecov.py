@@ -14,7 +14,7 @@ from cdgate.parsing.json import JsonHead, JsonValue, arr, integer, obj
 from cdgate.pattern import lazily
 
 # Ruby's own notation of [type, id, first line, first column, last line, last column].
-_PLACE = lazily(r"\[:?\"?\w+\"?, [0-9]{1,9}, (?P<line>[0-9]{1,8})(?:, [0-9]{1,9}){3}\]")
+_PLACE = lazily(r"\[:?\"?[^\",]{1,20}\"?, [0-9]{1,9}, (?P<line>[0-9]{1,8})(?:, [0-9]{1,9}){3}\]")
 
 
 def _looks_like_results(head: JsonHead) -> bool:

@@ -90,7 +90,7 @@ def test_head_is_recognised_by_its_keys(form: JsonCoverage, head: Any, known: bo
         ),
         pytest.param(
             SIMPLECOV_RESULTS,
-            simplecov({"lines": [1, "ignored"], "branches": {'["if", 0, 1, 4, 1, 30]': {"a": 1, "b": None}}}),
+            simplecov({"lines": [1, "ignored"], "branches": {'[:"&.", 0, 1, 4, 1, 30]': {"a": 1, "b": None}}}),
             FileCoverage("a.rb", 0b10, 0b10, {1: (1, 2)}),
             id="lines, and branches as JSON",
         ),

@@ -73,6 +73,11 @@ def test_go_blocks_are_merged_before_they_are_counted(blocks: str, file: FileCov
     assert read(GoProfileReader(), f"mode: count\n{blocks}").files == (file,)
 
 
+def test_last_line_may_lack_its_end() -> None:
+    assert read(GoProfileReader(), "mode: set\na.go:1.2,1.4 1 1").figures()["lines_covered"] == 1
+    assert read(JacocoCsvReader(), HEADER + "g,p,C,0,0,0,0,1,2,0,0,0,0").figures()["lines_covered"] == 2
+
+
 def test_go_profile_without_a_block_falls_short() -> None:
     assert read(GoProfileReader(), "mode: set\n").shortfall is not None
 
@@ -104,13 +109,13 @@ def test_luacov_lines_are_told_by_their_marks(source: str, summary: str, lines: 
     ("reader", "text", "slug"),
     [
         pytest.param(GoProfileReader(), "mode: set\na.go:1.2,1.4 1\n", "malformed-go-profile", id="go field"),
-        pytest.param(GoProfileReader(), "mode: set\na.go:1.2,1.4 1 1", "malformed-go-profile", id="go cut"),
+        pytest.param(GoProfileReader(), "mode: set\na.go:1.2,1.4 1 ", "malformed-go-profile", id="go cut"),
         pytest.param(GoProfileReader(), "mode: other\n", "malformed-go-profile", id="go mode"),
         pytest.param(GoProfileReader(), "mode: set\na.go:3.2,1.4 1 1\n", "bad-line-number", id="go backwards"),
         pytest.param(GoProfileReader(), "mode: set\na.go:1.2,99999999.4 1 1\n", "bad-line-number", id="go endless"),
         pytest.param(GoProfileReader(), b"mode: set\n\xff.go:1.2,1.4 1 1\n", "bad-file-name", id="go name"),
         pytest.param(JacocoCsvReader(), HEADER + "g,p,C,1\n", "malformed-csv", id="csv columns"),
-        pytest.param(JacocoCsvReader(), HEADER + "g,p,C,0,0,0,0,1,2,0,0,0,0", "malformed-csv", id="csv cut"),
+        pytest.param(JacocoCsvReader(), HEADER + "g,p,C,0,0,0,0,1,2,0,0,0", "malformed-csv", id="csv cut"),
         pytest.param(JacocoCsvReader(), "g,p,C,0,0,0,0,1,2,0,0,0,0\n", "malformed-csv", id="csv header"),
         pytest.param(JacocoCsvReader(), HEADER + "g,p,C,0,0,0,0,-1,2,0,0,0,0\n", "bad-number", id="csv count"),
         pytest.param(LuacovReader(), lua("1 a", "a.lua 2 0 100%\nTotal 2 0 100%"), "totals-disagree", id="lua file"),
