@@ -11,10 +11,11 @@ from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.limits import HEAD_BYTES
 from cdgate.pattern import lazily
 
-# Documents with a grammar of their own; XML may stand above the lines of a tool that prints what it checks.
-_DOCUMENT = lazily(rb"\{|\[\s*[\[{\]\"]|%PDF|PK|\x1f\x8b|SQLite format")
-_MARKUP = lazily(rb"<(?!!--\s)")
-_PRINTED = lazily(rb"^[^\n<]{1,500}:[0-9]{1,9}: (?:[\w :]{1,99} : |error: )", re.MULTILINE)
+# Documents with a grammar of their own. XML may stand above the lines of a tool that prints what it checks, but not a report.
+_DOCUMENT = re.compile(rb"\{|\[\s*[\[{\]\"]|%PDF|PK|\x1f\x8b|SQLite format")
+_MARKUP = re.compile(rb"<(?!!--\s)")
+_PRINTED = (b"error : ", b"warning : ")
+_REPORT = re.compile(rb"<!\[CDATA\[|<(?:test|checkstyle|coverage|report|results)", re.IGNORECASE)
 # Lines that speak for test results, coverage and patches: what looks like a finding there is part of a message.
 _OTHERS = lazily(
     rb"^(?:TAP version [0-9]|1\.\.[0-9]+[ \t]*\r?$|(?:not )?ok [0-9]|mode: (?:set|count|atomic)\s*$|end_of_record\r?$"
@@ -45,9 +46,11 @@ class Choice:
 
     def _chosen(self, head: bytes) -> str:
         start = head[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-        if not start or b"\0" in head or _DOCUMENT.match(start) or _OTHERS.search(head) or go_lines.TEXT.search(head):
+        if not start or b"\0" in head or _DOCUMENT.match(start):
             return ""
-        if _MARKUP.match(start) and not _PRINTED.search(head):
+        if _MARKUP.match(start) and not (any(sign in head for sign in _PRINTED) and _REPORT.search(head) is None):
+            return ""
+        if _OTHERS.search(head) or go_lines.TEXT.search(head):
             return ""
         lines = [line for line in map(plain, head.decode("utf-8", "replace").split("\n")) if line]
         worth = {form.name: _worth(self.patterns(form), lines) for form in self._formats()}
@@ -62,10 +65,8 @@ def _worth(known: Patterns, lines: list[str]) -> int:
         return 0
     if known.unless is not None and known.unless.search(whole) is not None:
         return 0
-    if known.sign is None:
-        count = sum(known.finding(line) is not None for line in lines)
-    else:
-        count = sum(1 for _ in known.sign.finditer(whole))
+    signs = None if known.sign is None else known.sign.finditer(whole)
+    count = sum(map(known.is_finding, lines)) if signs is None else sum(1 for _ in signs)
     if count:
         return 0 if known.form.alone and not _dominates(count, lines) else 2 * count
     around = [pattern for pattern in (known.clean, known.closing, *known.failures) if pattern is not None]

@@ -65,6 +65,10 @@ class Patterns:
         self._word_of_rule = re.compile(form.word_of_rule) if form.word_of_rule else None
         self._properties = re.compile(form.properties) if form.properties else None
 
+    def is_finding(self, line: str) -> bool:
+        """Tell whether a line is a finding."""
+        return any(pattern.match(line) is not None for pattern in self.findings)
+
     def finding(self, line: str) -> Parts | None:
         """Return what a line that is a finding says, or None."""
         found = said(self.findings, line)

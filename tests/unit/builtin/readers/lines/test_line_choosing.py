@@ -48,6 +48,7 @@ def test_format_is_the_one_that_makes_the_most_of_the_lines(printed: str, name: 
     "printed",
     [
         pytest.param("<a>" + GCC, id="XML"),
+        pytest.param("<testsuite>\na.xml:5: parser error : Mismatch\n</testsuite>\n", id="XML of test results"),
         pytest.param('{"a": "b"}\n' + GCC, id="JSON object"),
         pytest.param("[\n]\n" + GCC, id="JSON array"),
         pytest.param("\0" + GCC, id="binary"),
