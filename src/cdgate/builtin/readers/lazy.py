@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cdgate.model.evidence import Evidence, Source
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-COMMENT = b"<!--"
+COMMENT = "<!--"
 
 
 class LazyReader(msgspec.Struct):
@@ -44,14 +44,12 @@ class LazyReader(msgspec.Struct):
         return on_shelf(self.shelf)[self.name].read(stream, source)
 
     def _possible(self, head: bytes) -> bool:
-        if b"\0" in head[:64]:  # two bytes a character, or binary: the marks are not those bytes
+        sign = first_sign(head)
+        if not sign:
             return True
-        # Behind a comment comes XML, or lines of text below somebody's remark.
-        if self.signs and not head.startswith(b"<!--"):
-            barred = self.signs.startswith("^")
-            if (first_sign(head) in self.signs.encode()) is barred:
-                return False
-        return not self.marks or any(mark.encode() in head for mark in self.marks)
+        if self.signs and sign != COMMENT and (sign in self.signs) is self.signs.startswith("^"):
+            return False
+        return not self.marks or any(mark in head for mark in _encoded(self.marks))
 
 
 def indexed() -> tuple[LazyReader, ...]:
@@ -59,19 +57,25 @@ def indexed() -> tuple[LazyReader, ...]:
     return msgspec.json.decode(Path(__file__).with_name("index.json").read_bytes(), type=tuple[LazyReader, ...])
 
 
-def first_sign(head: bytes) -> bytes:
+@functools.lru_cache(maxsize=2)  # all readers ask about one head in turn
+def first_sign(head: bytes) -> str:
     """Return the first byte that is no blank and no part of a byte order mark.
 
-    Nothing where two bytes are a character, or it is binary: the marks are not those bytes then. `COMMENT` may be XML, or lines
-    below somebody's comment.
+    Nothing where two bytes are a character, or it is binary: the marks are not those bytes then. Behind `COMMENT` comes XML, or
+    lines of text below somebody's remark.
     """
     if b"\0" in head[:64]:
-        return b""
-    if head.startswith(COMMENT):
+        return ""
+    if head.startswith(COMMENT.encode()):
         return COMMENT
     for bom in BOMS:
         head = head.removeprefix(bom)
-    return head.lstrip()[:1] or b"\0"
+    return head.lstrip()[:1].decode("latin-1") or "\0"
+
+
+@functools.cache
+def _encoded(marks: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(mark.encode() for mark in marks)
 
 
 @functools.cache
