@@ -34,10 +34,21 @@ if TYPE_CHECKING:
     type=click.Path(),
     help="A format of findings that FILE declares, beside the known ones.",
 )
+@click.option(
+    "--paths", "explained", is_flag=True, help="Tell for each file in a report which one of the repository it is."
+)
+@click.option("--root", "roots", multiple=True, metavar="DIR", help="With --paths: look below this folder first.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @pass_session
 def inspect(
-    session: Session, *, as_json: bool, form: str, declarations: tuple[str, ...], paths: tuple[str, ...]
+    session: Session,
+    *,
+    as_json: bool,
+    form: str,
+    declarations: tuple[str, ...],
+    explained: bool,
+    roots: tuple[str, ...],
+    paths: tuple[str, ...],
 ) -> ExitCode:
     """Print what cdgate sees in each report; a file that cannot be read does not stop the others.
 
@@ -48,6 +59,7 @@ def inspect(
         reader = _declared(file, readers)
         readers[reader.name] = reader
     worst = ExitCode.PASSED
+    explaining = _Explaining(roots) if explained else None
     for path in paths:
         try:
             evidence = read_file(Path.cwd(), path, readers, form=form, anywhere=True)
@@ -59,9 +71,12 @@ def inspect(
                 complain(error, sys.stderr, language=session.words)
             continue
         if as_json:
-            _line(_seen(path, evidence, session.words))
+            more = explaining.rows(evidence) if explaining else {}
+            _line({**_seen(path, evidence, session.words), **more})
         else:
             _tell(path, evidence, session.words)
+            if explaining:
+                explaining.tell(evidence, session.words)
     return worst
 
 
@@ -78,6 +93,26 @@ def _declared(file: str, known: Mapping[str, Reader]) -> Reader:
             hint=text("look whether the path is right"),
         ) from error
     return DeclaredReader(load_declaration(data, file, taken=frozenset(known)))
+
+
+class _Explaining:
+    """Tells how the paths of reports are matched; only then is git asked for the files of the repository."""
+
+    def __init__(self, roots: tuple[str, ...]) -> None:
+        from cdgate.cli.explain_paths import matcher_here
+
+        self._matcher = matcher_here()
+        self._roots = roots
+
+    def rows(self, evidence: Evidence) -> dict[str, Any]:
+        from cdgate.cli.explain_paths import path_rows
+
+        return {"paths": path_rows(evidence, self._matcher, self._roots)}
+
+    def tell(self, evidence: Evidence, language: str) -> None:
+        from cdgate.cli.explain_paths import tell_paths
+
+        tell_paths(evidence, self._matcher, self._roots, language)
 
 
 def _seen(path: str, evidence: Evidence, language: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")
 _LINE_ENDS = lazily(rb"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85]|\xc2\x85|\xe2\x80[\xa8\xa9]")  # whatever any tool calls one
+_MODULE = lazily(r'(?m)^module[ \t]+"?([^\s"]+)')
 SHOWN = 3
 SHORT_LINE = 16
 
@@ -26,6 +27,7 @@ class How(enum.Enum):
     SAME = "same path"
     ROLE_ROOT = "below a root that the policy names"
     REPORT_ROOT = "below a source root of the report"
+    GO_MODULE = "path of a Go module"
     ENDING = "longest ending"
     SEVERAL = "several files fit equally well"
     NOWHERE = "no such file in the repository"
@@ -50,6 +52,7 @@ class PathMatcher:
         self._tree = tree
         self._root = root.rstrip("/") + "/"
         self._folder = root.rstrip("/")
+        self._known_modules: list[tuple[str, str]] | None = None
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in sorted(tree or ()):
             self._by_name[path.rpartition("/")[2]].append(path)
@@ -65,7 +68,7 @@ class PathMatcher:
         source root of the report, then the one repository file that shares the longest ending with it (at least two
         segments, or the only file of that name).
         """
-        plain = clean(path)
+        plain = clean(path).removeprefix("/_/")  # what deterministic builds of .NET write for the top of the repository
         if self._tree is None:
             return Match(plain.removeprefix(self._root), How.UNCHECKED)
         inside = self._inside(plain, first)
@@ -74,7 +77,37 @@ class PathMatcher:
         if plain.removeprefix(self._root) in self._tree:
             return Match(plain.removeprefix(self._root), How.SAME)
         inside = self._inside(plain, roots)
-        return Match(inside, How.REPORT_ROOT) if inside is not None else self._by_ending(plain)
+        if inside is not None:
+            return Match(inside, How.REPORT_ROOT)
+        inside = self._of_module(plain)
+        return Match(inside, How.GO_MODULE) if inside is not None else self._by_ending(plain)
+
+    def _of_module(self, plain: str) -> str | None:
+        """Return the file that Go means: the path of the module, then the path below its go.mod."""
+        if not plain.endswith(".go"):
+            return None
+        if plain.startswith("_/"):  # a package outside of any module has the path of its folder behind `_`
+            plain = plain.removeprefix("_")
+        for module, folder in self._modules():
+            inside = f"{folder}{plain.removeprefix(module)}"
+            if plain.startswith(module) and self._tree is not None and inside in self._tree:
+                return inside
+        inside = plain.removeprefix(self._root)
+        return inside if self._tree is not None and inside in self._tree else None
+
+    def _modules(self) -> list[tuple[str, str]]:
+        """Return the beginning of the paths of each Go module, the longest first, and the folder of its go.mod."""
+        if self._known_modules is None:
+            found = []
+            for path in self._by_name.get("go.mod", ()):
+                try:
+                    told = _MODULE.search(Path(self._folder, path).read_text(encoding="utf-8", errors="replace"))
+                except OSError:
+                    continue
+                if told is not None:
+                    found.append((f"{told[1]}/", path.removesuffix("go.mod")))
+            self._known_modules = sorted(found, key=lambda pair: -len(pair[0]))
+        return self._known_modules
 
     def _inside(self, plain: str, roots: Iterable[str]) -> str | None:
         if _absolute(plain):

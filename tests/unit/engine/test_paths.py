@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdgate.engine.paths import PathMatcher, clean, match_coverage, match_findings
+from cdgate.engine.paths import How, PathMatcher, clean, match_coverage, match_findings
 from cdgate.model.evidence import FileCoverage
 from tests.unit.engine.values import coverage, finding, findings
 
@@ -90,3 +90,63 @@ def test_findings_keep_a_path_that_is_nowhere() -> None:
     report = findings(finding("a", "/ci/src/app/core.py"), finding("b", "./gone.py"), finding("c"))
     places = [found.location and found.location.path for found in match_findings(report, MATCHER).findings]
     assert places == ["src/app/core.py", "gone.py", None]
+
+
+@pytest.mark.parametrize(
+    ("path", "roots", "first", "expected", "how"),
+    [
+        pytest.param("/_/setup.py", (), (), "setup.py", How.SAME, id="deterministic-build"),
+        pytest.param("util/text.py", (), ("lib",), "lib/util/text.py", How.ROLE_ROOT, id="root-of-the-role"),
+        pytest.param(
+            "util/text.py", ("src/app",), ("lib",), "lib/util/text.py", How.ROLE_ROOT, id="role-before-report"
+        ),
+        pytest.param(
+            "util/text.py", ("src/app",), (), "src/app/util/text.py", How.REPORT_ROOT, id="root-of-the-report"
+        ),
+        pytest.param("/util/text.py", (), ("lib",), None, How.NOWHERE, id="absolute-is-below-no-root"),
+        pytest.param("util/text.py", (), (), None, How.SEVERAL, id="two-candidates"),
+        pytest.param("else/app/core.py", (), (), None, How.NOWHERE, id="nowhere"),
+    ],
+)
+def test_match_tells_how(
+    path: str, roots: tuple[str, ...], first: tuple[str, ...], expected: str | None, how: How
+) -> None:
+    match = MATCHER.explain(path, roots, first)
+    assert (match.path, match.how) == (expected, how)
+
+
+def test_file_that_fits_several_counts_under_its_own_name() -> None:
+    report = coverage(FileCoverage("util/text.py", 0b110, 0), FileCoverage("setup.py", 0b10, 0b10))
+    matched = match_coverage(report, MATCHER)
+    assert [file.path for file in matched.files] == ["util/text.py", "setup.py"]
+    assert "util/text.py may be lib/util/text.py, src/app/util/text.py" in str(matched.notes[0])
+    assert matched.shortfall is None
+    placed = match_coverage(report, MATCHER, ("lib",))
+    assert [file.path for file in placed.files] == ["lib/util/text.py", "setup.py"]
+
+
+@pytest.mark.parametrize(
+    ("names", "advice"),
+    [
+        pytest.param(
+            ("old/app/core.py", "old/app/util/none.py"), "began with 'src' instead of 'old'", id="another-beginning"
+        ),
+        pytest.param(("a/x.py", "b/y.py"), None, id="nothing-near"),
+    ],
+)
+def test_report_mostly_of_strangers_cannot_be_judged(names: tuple[str, ...], advice: str | None) -> None:
+    matched = match_coverage(coverage(*(FileCoverage(name, 0b10, 0b10) for name in names)), MATCHER)
+    assert matched.shortfall is not None
+    assert (advice is None) == (len(matched.notes) == 1)
+    assert advice is None or advice in str(matched.notes[-1])
+
+
+def test_strangers_of_the_machine_do_not_spoil_a_report() -> None:
+    alien = [FileCoverage(f"/usr/include/x{n}.h", 0b10, 0b10) for n in range(9)]
+    matched = match_coverage(coverage(*alien, FileCoverage("setup.py", 0b10, 0)), MATCHER)
+    assert matched.shortfall is None
+
+
+def test_one_known_file_does_not_carry_a_report_of_strangers() -> None:
+    strange = [FileCoverage(f"pkg/x{n}.py", 0b10, 0b10) for n in range(2)]
+    assert match_coverage(coverage(*strange, FileCoverage("setup.py", 0b10, 0)), MATCHER).shortfall is not None

@@ -1,0 +1,59 @@
+"""How each path of a report was matched with the files of the repository."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdgate.engine.paths import Match, PathMatcher, match_coverage
+from cdgate.engine.tree import look_at_tree
+from cdgate.model.evidence import CoverageReport, FindingReport
+from cdgate.telling.catalogue import translator
+from cdgate.telling.escape import plain
+
+if TYPE_CHECKING:
+    from cdgate.model.evidence import Evidence
+
+
+def matched_paths(evidence: Evidence, matcher: PathMatcher, roots: tuple[str, ...]) -> Iterator[tuple[str, Match]]:
+    """Yield each path of the evidence, in its order, with the file of the repository that it means."""
+    names: list[str] = []
+    inside: tuple[str, ...] = ()
+    if isinstance(evidence, CoverageReport):
+        names, inside = [file.path for file in evidence.files], evidence.roots
+    elif isinstance(evidence, FindingReport):
+        names = [found.location.path for found in evidence.findings if found.location is not None]
+    for name in dict.fromkeys(names):
+        yield name, matcher.explain(name, inside, roots)
+
+
+def matcher_here() -> PathMatcher:
+    """Return a matcher for the repository of this folder."""
+    here = Path.cwd()
+    return PathMatcher(look_at_tree(here).files, here.resolve().as_posix())
+
+
+def path_rows(evidence: Evidence, matcher: PathMatcher, roots: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return one row for each path, as JSON data."""
+    return [
+        {"path": name, "file": match.path, "how": match.how.value, "nearest": list(match.nearest)}
+        for name, match in matched_paths(evidence, matcher, roots)
+    ]
+
+
+def tell_paths(evidence: Evidence, matcher: PathMatcher, roots: tuple[str, ...], language: str) -> None:
+    """Print one line for each path, then how many were matched in which way, then what is wrong and would help."""
+    counts: Counter[str] = Counter()
+    for name, match in matched_paths(evidence, matcher, roots):
+        counts[match.how.value] += 1
+        near = "" if match.path or not match.nearest else f" ({', '.join(match.nearest[:3])})"
+        sys.stdout.write(f"  {plain(name)} -> {plain(match.path or '-')}: {match.how.value}{plain(near)}\n")
+    for how, count in counts.most_common():
+        sys.stdout.write(f"  = {count}: {how}\n")
+    if isinstance(evidence, CoverageReport):
+        placed = match_coverage(evidence, matcher, roots)
+        for note in placed.notes[len(evidence.notes) :]:
+            sys.stdout.write(f"  ! {plain(note.render(translator(language)))}\n")

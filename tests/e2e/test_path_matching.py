@@ -1,0 +1,74 @@
+"""Paths of reports and files of the repository, as a user sees them matched."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.e2e import repository as repo
+from tests.e2e.repository import Repository, check, code
+
+repository = repo.repository
+_template = repo._template
+
+GO = "mode: set\ngithub.com/acme/pay/main.go:1.1,3.2 3 0\ngithub.com/acme/pay/sub/x.go:1.1,2.2 2 1\n"
+GATE = "c: {metric: coverage.line, at_least: 1 %}"
+
+
+def test_inspect_explains_each_path(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("lib/a.py", code(1, 2)).write("app/a.py", code(1, 2)).commit()
+    repository.covers({"/app/src/pay.py": (10, ()), "a.py": (2, ()), "gone.py": (2, ()), "tests/test_pay.py": (3, ())})
+    ran = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "coverage.xml")
+    assert ran.code == 0
+    assert "/app/src/pay.py -> src/pay.py: longest ending" in ran.out
+    assert "a.py -> -: several files fit equally well (app/a.py, lib/a.py)" in ran.out
+    assert "gone.py -> -: no such file in the repository" in ran.out
+    assert "tests/test_pay.py -> tests/test_pay.py: same path" in ran.out
+    assert "name the folder in `roots`" in ran.out
+
+
+def test_inspect_explains_each_path_in_json(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.covers({"pay.py": (10, ())})
+    ran = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "--json", "--root", "src", "coverage.xml")
+    row = {"path": "pay.py", "file": "src/pay.py", "how": "below a root that the policy names", "nearest": []}
+    assert json.loads(ran.out)["paths"] == [row]
+
+
+def test_file_at_the_top_of_a_go_module_counts(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("svc/go.mod", "module github.com/acme/pay\n").write("svc/main.go", code(1, 9))
+    repository.write("svc/sub/x.go", code(1, 9)).commit().write("cover.out", GO)
+    policy = repo.policy(GATE.replace("1 %", "50 %"), evidence=("u: {path: cover.out, kind: coverage}",))
+    repository.write("gates.yaml", policy)
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert (ran.code, "40 %" in ran.out) == (1, True), ran
+    explained = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "cover.out").out
+    assert "github.com/acme/pay/main.go -> svc/main.go: path of a Go module" in explained
+
+
+def test_roots_of_a_role_come_before_the_path_itself(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("service/src/pay.py", code(1, 10)).commit()
+    repository.covers({"src/pay.py": (10, (2, 3, 4))})
+    repository.write("gates.yaml", repo.policy(evidence=("u: {path: coverage.xml, kind: coverage, roots: service}",)))
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert (ran.code, "service/src/pay.py:2" in ran.out) == (1, True), ran
+
+
+def test_report_of_another_folder_is_unknown_and_says_what_would_help(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.covers({"source/old/pay.py": (10, ()), "source/old/more.py": (10, ()), "tests/test_pay.py": (3, ())})
+    repository.write("gates.yaml", repo.policy(GATE))
+    ran = check(monkeypatch, capsys, repository.folder)
+    told = " ".join(ran.out.split())
+    assert ran.code == 1
+    assert "2 of 3 files in the report are not tracked" in told
+    assert "if they began with 'src' instead of 'source/old'" in told
