@@ -51,7 +51,7 @@ def read_together(
     `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
     """
     sizes = {one: _size(root / one.path) for one in wanted}
-    most = min(jobs or os.cpu_count() or 1, len(sizes))
+    most = min(jobs or processors(), len(sizes))
     if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
         return {}
     from multiprocessing import get_all_start_methods
@@ -59,6 +59,13 @@ def read_together(
     if "fork" not in get_all_start_methods():  # elsewhere each process would have to load everything anew
         return {}
     return _read(_parts(sizes, most), _Job(root, readers), most)
+
+
+def processors() -> int:
+    """Return how many processors this process may use, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _size(path: Path) -> int:

@@ -106,8 +106,23 @@ def test_evidence_that_cannot_be_sent_is_left_to_the_main_process(folder: Path) 
 
 @pytest.mark.parametrize("jobs", [pytest.param(1, id="one job"), pytest.param(0, id="one processor")])
 def test_one_process_is_the_main_one(jobs: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
     assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=jobs) == {}
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [pytest.param(True, 3, id="affinity"), pytest.param(False, 5, id="count of the machine")]
+)
+def test_processors_are_those_that_may_be_used(
+    known: bool,  # noqa: FBT001  # a table row
+    expected: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    if not known:
+        monkeypatch.delattr(os, "sched_getaffinity")
+    assert parallel.processors() == expected
 
 
 def test_small_evidence_is_read_by_the_main_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.xml import parse_xml
 from cdgate.parsing.xml_runs import Runs, UnprovedError
 
+_DEEP = 100  # deeper than this the limit of depth is near, which the strict way keeps
+
 
 def read_fast(stream: BinaryIO) -> JacocoTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
@@ -39,7 +41,7 @@ class _FastTarget(JacocoTarget):
             super().start(tag, attributes)
             return
         run = self._runs.take()
-        if self._depth < 2:  # noqa: PLR2004  # inside the root only groups, packages and counters stand
+        if not 2 <= self._depth <= _DEEP:  # noqa: PLR2004  # inside the root only groups, packages and counters stand
             raise UnprovedError
         if run is METHODS:
             if self._file is not None:  # there their counters would count
