@@ -61,6 +61,7 @@ def update(
     Without CRITERION, all criteria that compare with the baseline are brought up to date.
     """
     from cdgate.engine.collect import collect
+    from cdgate.engine.formats import with_declared
     from cdgate.engine.record import Moment, Update, wishes_of
     from cdgate.engine.scope import needed_roles
     from cdgate.engine.tree import look_at_tree
@@ -76,7 +77,7 @@ def update(
     tree = look_at_tree(found.root)
     gates = tuple(gate for gate in found.policy.gates if any(one in chosen for one in gate.criteria))
     roles = tuple(role for role in needed_roles(found.policy, gates, metrics) if role.kind != Baseline.kind)
-    collected = collect(roles, found.registry.readers, found.root, tree)
+    collected = collect(roles, with_declared(found.registry.readers, found.policy), found.root, tree)
     if collected.errors:
         raise ErrorGroup(collected.errors)
     updating = Update(_read(path, missing_ok=True), Moment(_day(as_of), tree.commit or ""), frozenset(allowed))

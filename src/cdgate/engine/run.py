@@ -10,6 +10,7 @@ import msgspec
 
 from cdgate import __version__
 from cdgate.engine.collect import Collected, collect
+from cdgate.engine.formats import with_declared
 from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
@@ -67,7 +68,7 @@ def run(
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
     bases = _bases(setting.pipeline)
-    collected = collect(roles, readers, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
+    collected = collect(roles, with_declared(readers, policy), setting.root, tree, watch, bases=bases, jobs=setting.jobs)
     fresh = only_fresh(
         collected.evidence,
         roles,

@@ -120,6 +120,7 @@ class Policy(msgspec.Struct, frozen=True):
     quarantine: tuple[Quarantine, ...] = ()
     sources: tuple[LockedSource, ...] = ()
     require_plugins: tuple[str, ...] = ()
+    formats: tuple[Any, ...] = ()  # parsing.declared.Format each; the model does not import the layer above
     discovered: bool = False
     max_waiver_days: int | None = None
 

@@ -136,6 +136,11 @@ FILE: tuple[Field, ...] = (
         {"type": "array", "items": _WORD},
         "Distributions that must be installed, with their versions where they matter: `cdgate-semgrep >= 0.1`.",
     ),
+    Field(
+        "formats",
+        {"type": "array", "items": {"anyOf": [_WORD, {"type": "object"}]}},
+        "Formats of findings that are declared beside the policy: files, or the declarations themselves.",
+    ),
     Field("evidence", {"type": "object"}, "The roles of evidence: where the pipeline writes what."),
     Field("stages", {"type": "object"}, "The stages in order, each with an entry gate, an exit gate, or both."),
     Field("waivers", {"type": "array", "items": {"type": "object"}}, "Dated, signed exceptions."),

@@ -1,4 +1,4 @@
-"""One policy over another: maps merge key by key, lists of waivers and plugins grow, null removes, places are kept."""
+"""One policy over another: maps merge key by key, lists of waivers, plugins and formats grow, null removes, places are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cdgate.policy.plain import same
 from cdgate.policy.shape import complaint
 from cdgate.policy.structure import is_null
 
-GROWING = ("waivers", "quarantine", "require_plugins")
+GROWING = ("waivers", "quarantine", "require_plugins", "formats")
 NOT_INHERITED = ("extends",)
 
 

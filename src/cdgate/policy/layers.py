@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from cdgate.message import Text, text
 from cdgate.model.node import ListNode, MapNode, ScalarNode
 from cdgate.model.policy import LockedSource
 from cdgate.parsing.yaml import compose
+from cdgate.policy.formats import with_formats
 from cdgate.policy.lock import Lock, locked
 from cdgate.policy.nearness import nearest
 from cdgate.policy.shape import complaint
@@ -44,7 +45,7 @@ class _Gathering:
 
     def file(self, data: bytes, name: str, *, inside: str, trail: tuple[str, ...]) -> MapNode:
         """Read one file and, before it counts as a layer, everything it extends."""
-        root = sound_file(compose(data, name), self.errors)
+        root = with_formats(sound_file(compose(data, name), self.errors), self.errors, self._beside(inside))
         extends = root.get("extends")
         items = extends.items if isinstance(extends, ListNode) else ()
         for item in (item for item in items if isinstance(item, ScalarNode)):
@@ -54,6 +55,19 @@ class _Gathering:
                 self.complete = False
                 self.errors.append(_placed(problem, item))
         return root
+
+    def _beside(self, inside: str) -> Callable[[str], bytes]:
+        """Return what reads a file that lies beside a policy of this project; one from elsewhere brings its own."""
+
+        def read(path: str) -> bytes:
+            if inside and not inside.startswith("file:"):
+                raise _refused(
+                    "extends-outside",
+                    text("a policy from elsewhere cannot declare the format in {path} on this machine", path=path),
+                )
+            return self._fetch(_absolute(f"file:{path}", inside)).data
+
+        return read
 
     def _extended(self, item: ScalarNode, *, inside: str, trail: tuple[str, ...]) -> None:
         source = _absolute(item.text, inside)
