@@ -78,6 +78,11 @@ def found(new: Quantity | None, everything: Quantity | None, *, broken: bool = F
     return readings(answers, evidence=EvidenceSet(gaps=gaps))
 
 
+def without_a_floor(lines: Quantity) -> Readings:
+    kept = EvidenceSet((Item("baseline", Baseline(source("baseline.json"))),))
+    return readings({LINES: (reading(lines),)}, evidence=kept)
+
+
 class TestAnchored(CriterionKindContract):
     kind = KINDS["threshold"]
     vocabulary = VOCABULARY
@@ -115,6 +120,8 @@ class TestAnchored(CriterionKindContract):
         Judged(HELD_LINES, anchored(Ratio(79, 100), Floor(Ratio(1, 2)), Floor(Ratio(81, 100))), State.UNMET),
         Judged(HELD_LINES, anchored(Ratio(79, 100), FLOOR, broken=True), State.UNKNOWN),
         Judged(HELD_LINES, anchored(Ratio(79, 100)), State.UNKNOWN),
+        Judged(HELD_LINES, without_a_floor(Ratio(79, 100)), State.UNKNOWN),
+        Judged({**HELD_LINES, "first_run": "pass"}, without_a_floor(Ratio(79, 100)), State.MET),
         Judged(HELD_LINES, anchored(None, FLOOR), State.UNKNOWN),
         Judged({**HELD_LINES, "first_run": "pass"}, anchored(Ratio(1, 100)), State.MET),
         Judged({**HELD_LINES, "first_run": "pass"}, anchored(None), State.UNKNOWN),

@@ -62,7 +62,7 @@ def floor_key(request: MetricRequest, group: str = "") -> str:
         *(f"path={path}" for path in sorted(scope.paths)),
         *(f"label={name}:{value}" for name, value in sorted(scope.labels)),
         *(("scope=changed",) if scope.changed else ()),
-        *(f"{one.field}{one.operator}{','.join(sorted(one.words))}" for one in sorted(request.where, key=str)),
+        *(f"{one.field} {one.operator} {','.join(sorted(one.words))}" for one in sorted(request.where, key=str)),
         *((f"{request.per}={group}",) if request.per else ()),
     ]
     return " ".join((request.metric, *parts))
