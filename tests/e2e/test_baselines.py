@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.project import COVERAGE, JUNIT_BAD, JUNIT_GOOD, LINT, TESTS, Ran, cdgate, cobertura, gates, write
 
 BASELINE = "baseline: {path: .cdgate/baseline.json, optional: true}"
@@ -74,7 +75,8 @@ def test_first_run_passes_where_that_is_written_and_says_so(repository: Path) ->
      pytest.param(794, 1, id="a line below the tolerance"), pytest.param(900, 0, id="better")],
 )  # fmt: skip
 def test_coverage_is_held_against_the_floor_exactly(repository: Path, covered: int, code: int) -> None:
-    write(repository, {"gates.yaml": ONE, "coverage.xml": cobertura(800, 1000)})
+    source = "line(value)\n" * 1000
+    write(repository, {"gates.yaml": ONE, "coverage.xml": cobertura(800, 1000), "src/pay.py": source})
     committed(repository)
     update(repository)
     write(repository, {"coverage.xml": cobertura(covered, 1000)})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cdgate.cli.baseline_file import DEFAULT, baseline_path, read, replace, shown
 from cdgate.cli.find_policy import Found, find_policy
 from cdgate.cli.session import Session, pass_session
 from cdgate.errors import CdgateError, ErrorGroup, EvidenceError, UsageError
 from cdgate.message import Text, text
-from cdgate.model.baseline import ROLE, Baseline
-from cdgate.model.evidence import Source
+from cdgate.model.baseline import Baseline
 from cdgate.model.floor import written_quantity
 from cdgate.telling.catalogue import translator
 from cdgate.telling.escape import plain
@@ -24,9 +22,7 @@ from cdgate.telling.escape import plain
 if TYPE_CHECKING:
     from cdgate.model.policy import Criterion
 
-DEFAULT = ".cdgate/baseline.json"
 DRIVER = "cdgate-baseline"
-LARGEST = 256 * 1024 * 1024
 SHOWN_DIGITS = 12
 
 _policy = click.option("--policy", default="", metavar="FILE", help="The policy; default: gates.yaml here or above.")
@@ -73,23 +69,23 @@ def update(
     wishes = wishes_of(chosen, metrics)
     if not wishes:
         raise _nothing_compares(found)
-    path = _path(found, file)
+    path = baseline_path(found, file)
     tree = look_at_tree(found.root)
     gates = tuple(gate for gate in found.policy.gates if any(one in chosen for one in gate.criteria))
     roles = tuple(role for role in needed_roles(found.policy, gates, metrics) if role.kind != Baseline.kind)
     collected = collect(roles, with_declared(found.registry.readers, found.policy), found.root, tree)
     if collected.errors:
         raise ErrorGroup(collected.errors)
-    updating = Update(_read(path, missing_ok=True), Moment(_day(as_of), tree.commit or ""), frozenset(allowed))
+    updating = Update(read(path, missing_ok=True), Moment(_day(as_of), tree.commit or ""), frozenset(allowed))
     for wish in wishes:
         updating.take(wish, collected.evidence, metrics)
-    _replace(path, updating.baseline())
+    replace(path, updating.baseline())
     for change in updating.changes:
         sign = "!" if change.refused else "+"
         _line(session, f"{sign} {change.criterion}: ", change.message)
     if any(change.refused for change in updating.changes):
         _line(session, "  ", text("what got worse is recorded only with --allow-lower CRITERION"))
-    _line(session, "", text("{file} is up to date", file=_shown(path)))
+    _line(session, "", text("{file} is up to date", file=shown(path)))
 
 
 @baseline.command()
@@ -98,8 +94,8 @@ def update(
 @pass_session
 def show(session: Session, *, policy: str, file: str) -> None:
     """Print the floors with where they come from and how old they are, and how many findings and tests are known."""
-    path = _path(find_policy(session, policy=policy), file)
-    held = _read(path)
+    path = baseline_path(find_policy(session, policy=policy), file)
+    held = read(path)
     today = datetime.now(UTC).date()
     for key, floor in sorted(held.floors.items()):
         told = text("{key}: {value}", key=key, value=written_quantity(floor.quantity))
@@ -136,13 +132,13 @@ def verify(session: Session, *, policy: str, file: str) -> None:
     from cdgate.parsing.baseline import written_baseline
 
     found = find_policy(session, policy=policy)
-    path = _path(found, file)
-    held = _read(path)
+    path = baseline_path(found, file)
+    held = read(path)
     if path.read_bytes() != written_baseline(held):
         raise EvidenceError(
             "baseline-not-canonical",
             text("the file is not as cdgate writes it: merged or edited by hand"),
-            path=_shown(path),
+            path=shown(path),
             hint=text("run `cdgate baseline update`, and `cdgate baseline install-merge-driver` for the next merge"),
         )
     wishes = wishes_of(_chosen(found, ()), found.registry.metrics)
@@ -154,13 +150,13 @@ def verify(session: Session, *, policy: str, file: str) -> None:
         raise EvidenceError(
             "baseline-incomplete",
             text("the baseline lacks {names}", names=", ".join(dict.fromkeys(lacking))),
-            path=_shown(path),
+            path=shown(path),
             hint=text("run `cdgate baseline update`"),
         )
     stale = sorted(held.floors.keys() - {wish.key for wish in wishes})
     if stale:
         _line(session, "", text("no criterion compares with {names}", names=", ".join(stale)))
-    _line(session, "", text("{file}: sound, {count} floors", file=_shown(path), count=len(held.floors)))
+    _line(session, "", text("{file}: sound, {count} floors", file=shown(path), count=len(held.floors)))
 
 
 @baseline.command()
@@ -174,8 +170,8 @@ def merge(*, base: str, ours: str, theirs: str) -> None:
     """
     from cdgate.engine.merging import merged
 
-    sides = [_read(Path(side), missing_ok=True) for side in (base, ours, theirs)]
-    _replace(Path(ours), merged(*sides))
+    sides = [read(Path(side), missing_ok=True) for side in (base, ours, theirs)]
+    replace(Path(ours), merged(*sides))
 
 
 @baseline.command("install-merge-driver")
@@ -185,7 +181,7 @@ def merge(*, base: str, ours: str, theirs: str) -> None:
 def install_merge_driver(session: Session, *, policy: str, file: str) -> None:
     """Let git settle conflicting baselines: a line in .gitattributes for all, a setting in this clone's git config."""
     found = find_policy(session, policy=policy)
-    path = _path(found, file)
+    path = baseline_path(found, file)
     top = Path(_git(found.root, "rev-parse", "--show-toplevel"))
     try:
         name = path.resolve().relative_to(top.resolve()).as_posix()
@@ -213,56 +209,6 @@ def _chosen(found: Found, names: tuple[str, ...]) -> tuple[Criterion, ...]:
                 hint=text("known: {names}", names=", ".join(sorted(known))),
             )
     return tuple(criterion for criterion in criteria if not names or criterion.id in names)
-
-
-def _path(found: Found, file: str) -> Path:
-    """Return where the baseline lies: as asked, else the one file of the policy's role, else the usual place."""
-    if file:
-        return Path(file)
-    role = found.policy.role(ROLE)
-    single = role is not None and len(role.paths) == 1 and not set("*?[") & set(role.paths[0])
-    return found.root / (role.paths[0] if role is not None and single else DEFAULT)
-
-
-def _read(path: Path, *, missing_ok: bool = False) -> Baseline:
-    from cdgate.parsing.baseline import read_baseline
-
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST)
-    except FileNotFoundError as problem:
-        if missing_ok:
-            return Baseline(Source(str(path), "", 0, "cdgate-baseline"))
-        raise EvidenceError(
-            "missing-file",
-            text("there is no such file"),
-            path=_shown(path),
-            hint=text("run `cdgate baseline update`"),
-        ) from problem
-    except OSError as problem:
-        raise _unwritable(path, problem) from problem
-    if missing_ok and not data:
-        return Baseline(Source(str(path), "", 0, "cdgate-baseline"))  # git hands an empty file where there was none
-    try:
-        return read_baseline(data, Source(_shown(path), hashlib.sha256(data).hexdigest(), len(data), "cdgate-baseline"))
-    except EvidenceError as error:
-        raise error.at(_shown(path)) from error
-
-
-def _replace(path: Path, held: Baseline) -> None:
-    """Write the whole file or none of it."""
-    from cdgate.parsing.baseline import written_baseline
-
-    data = written_baseline(held)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as problem:
-        raise _unwritable(path, problem) from problem
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -295,19 +241,6 @@ def _nothing_compares(found: Found) -> CdgateError:
         text("no criterion of {file} compares with a baseline", file=found.policy.file),
         hint=text("write `not_below: baseline`, `kind: ratchet`, or a metric like findings.new in a criterion first"),
     )
-
-
-def _unwritable(path: Path, problem: OSError) -> EvidenceError:
-    return EvidenceError(
-        "baseline-unwritable",
-        text("the baseline cannot be read or written: {reason}", reason=problem.strerror or str(problem)),
-        path=_shown(path),
-        hint=text("look at the permissions of the folder and the space on the disk"),
-    )
-
-
-def _shown(path: Path) -> str:
-    return os.path.relpath(path)
 
 
 def _line(session: Session, prefix: str, message: Text) -> None:
