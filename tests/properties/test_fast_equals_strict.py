@@ -201,6 +201,7 @@ def test_fast_jacoco_equals_strict(data: bytes) -> None:
 @example(
     b'{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t"}},"results":[{"level":"note","level":"error\\u003a"}]}]}'
 )
+@example(b'{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t"}},"results":[{"rank":12345678901234567890}]}]}')
 def test_fast_sarif_equals_strict(data: bytes) -> None:
     same(SarifReader(), data)
 
