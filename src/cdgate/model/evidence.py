@@ -213,7 +213,7 @@ class SuiteTotals(msgspec.Struct, frozen=True):
 class TestReport(msgspec.Struct, frozen=True):
     """Test results: totals per suite, the cases that matter, and the identities of executed cases.
 
-    `executed` is the sorted concatenation of 8-byte BLAKE2b digests of `suite NUL name` (one per executed case, repeats kept).
+    `executed` is the concatenation of 8-byte BLAKE2b digests of `suite NUL name`, in any order (one per executed case).
     """
 
     __test__: ClassVar[bool] = False

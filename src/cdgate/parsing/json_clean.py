@@ -37,7 +37,7 @@ class UncleanError(Exception):
 
 
 class CleanJson:
-    """A JSON text, to be taken apart: each part must be met once by `value`, `members` or `entries`, then `finish` proves it."""
+    """A JSON text, to be taken apart: `value`, `members` or `entries` must meet each part once, then `finish` proves it."""
 
     def __init__(self, text: bytes, limits: Limits = _limits) -> None:
         self.text = text.removeprefix(_BOM)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Mapping
 from datetime import datetime
 
 from cdgate.builtin.readers import junit_words as words
-from cdgate.builtin.readers.junit_suites import IDENTITY_BYTES, Suite, Totals, claims_of
+from cdgate.builtin.readers.junit_suites import Suite, Totals, claims_of
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import TestCase
@@ -90,9 +89,8 @@ class JunitTarget:
             self._listening = not end and len(line) < MOST_CHARACTERS
 
     def executed(self) -> bytes:
-        """Return the sorted identities, each in 8 bytes."""
-        form = f">{len(self._identities) // IDENTITY_BYTES}Q"
-        return struct.pack(form, *sorted(struct.unpack(form, self._identities)))
+        """Return the identities, each in 8 bytes."""
+        return bytes(self._identities)
 
     def _open_suite(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("name") or (self._suites[-1].name if self._suites else "")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import struct
 from datetime import UTC, datetime
 from hashlib import blake2b
 from io import BytesIO
@@ -194,13 +193,12 @@ def test_a_case_is_named_with_its_class_unless_suite_or_name_say_it(attributes: 
     assert suite(f"<testcase {attributes}><failure/></testcase>").cases[0].name == name
 
 
-def test_executed_cases_have_sorted_identities_and_skipped_ones_have_none() -> None:
+def test_executed_cases_have_identities_and_skipped_ones_have_none() -> None:
     report = suite(
         '<testcase name="a"/><testcase name="b"><failure/></testcase><testcase name="c"><skipped/></testcase>' + CASE
     )
-    digests = sorted(blake2b(f"s\0{name}".encode(), digest_size=8).digest() for name in ("a", "b", "c.n"))
+    digests = [blake2b(f"s\0{name}".encode(), digest_size=8).digest() for name in ("a", "b", "c.n")]
     assert report.executed == b"".join(digests)
-    assert struct.unpack(">3Q", report.executed) == tuple(sorted(struct.unpack(">3Q", report.executed)))
 
 
 def test_equal_names_are_separate_cases() -> None:
