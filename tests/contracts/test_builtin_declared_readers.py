@@ -20,7 +20,17 @@ OWN_HEADS = MappingProxyType(
     {"bandit": frozenset({"bandit-json"}), "empty-findings": frozenset({"json-array", "json-null"})}
 )
 LINES = frozenset(
-    {"clippy", "docfx", "flawfinder-csv", "mypy-json", "pmd-csv", "rdjsonl", "ruff-jsonl", "warnings-ng-log"}
+    {
+        "clippy",
+        "docfx",
+        "flawfinder-csv",
+        "mypy-json",
+        "pmd-csv",
+        "rdjsonl",
+        "ruff-jsonl",
+        "trufflehog",
+        "warnings-ng-log",
+    }
 )
 
 

@@ -8,13 +8,36 @@ from cdgate.extension import Reader
 def declared_readers() -> tuple[Reader, ...]:
     """Return a reader for each declared format."""
     from cdgate.builtin.readers.declared.empty_findings import EmptyFindingsReader
+    from cdgate.builtin.readers.declared.formats_code_security import CODE_SECURITY
+    from cdgate.builtin.readers.declared.formats_compiled import COMPILED
+    from cdgate.builtin.readers.declared.formats_dependencies import DEPENDENCIES
     from cdgate.builtin.readers.declared.formats_duplicates import DUPLICATES
-    from cdgate.builtin.readers.declared.formats_json import LINTERS
+    from cdgate.builtin.readers.declared.formats_infrastructure import INFRASTRUCTURE
+    from cdgate.builtin.readers.declared.formats_operations import OPERATIONS
     from cdgate.builtin.readers.declared.formats_platforms import PLATFORMS
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
-    from cdgate.builtin.readers.declared.formats_security import SECURITY
+    from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
+    from cdgate.builtin.readers.declared.formats_secrets import SECRETS
+    from cdgate.builtin.readers.declared.formats_web import WEB
     from cdgate.builtin.readers.declared.formats_xml import XML
+    from cdgate.builtin.readers.declared.formats_xml_dotnet import XML_DOTNET
+    from cdgate.builtin.readers.declared.formats_xml_more import XML_MORE
     from cdgate.parsing.declared.reader import DeclaredReader
 
-    shapes = (*DUPLICATES, *LINTERS, *PLATFORMS, *SARIF, *SECURITY, *XML)
+    shapes = (
+        *CODE_SECURITY,
+        *COMPILED,
+        *DEPENDENCIES,
+        *DUPLICATES,
+        *INFRASTRUCTURE,
+        *OPERATIONS,
+        *PLATFORMS,
+        *SARIF,
+        *SCRIPTS,
+        *SECRETS,
+        *WEB,
+        *XML,
+        *XML_DOTNET,
+        *XML_MORE,
+    )
     return (*map(DeclaredReader, shapes), EmptyFindingsReader())

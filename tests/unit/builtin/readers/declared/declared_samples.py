@@ -33,7 +33,198 @@ def _at(line: int, column: int) -> dict[str, int]:
     return {"line": line, "character": column}
 
 
+MORE: Mapping[str, Small] = {
+    "actionlint": js(
+        [{"message": "m", "filepath": ".github/workflows/a.yaml", "line": 3, "column": 1, "kind": "syntax-check"}],
+        findings=1,
+        error=1,
+    ),
+    "credo": js(
+        {
+            "issues": [
+                {"check": "C", "category": "design", "filename": "a.ex", "line_no": 3, "priority": 2, "message": "m"}
+            ]
+        },
+        findings=1,
+        warning=1,
+    ),
+    "dart-analyze": js(
+        {
+            "version": 1,
+            "diagnostics": [
+                {
+                    "code": "c",
+                    "severity": "INFO",
+                    "problemMessage": "m",
+                    "location": {"file": "a.dart", "range": {"start": {"line": 3, "column": 1}}},
+                }
+            ],
+        },
+        findings=1,
+        note=1,
+        files=1,
+    ),
+    "deno-lint": js(
+        {
+            "diagnostics": [{"code": "c", "message": "m", "filename": "a.ts", "range": {"start": {"line": 3}}}],
+            "errors": [],
+        },
+        findings=1,
+        warning=1,
+    ),
+    "dockle": js(
+        {
+            "summary": {"fatal": 1, "warn": 0, "pass": 14},
+            "details": [{"code": "CIS-DI-0010", "title": "t", "level": "FATAL", "alerts": ["a"]}, {"level": "SKIP"}],
+        },
+        findings=1,
+        error=1,
+    ),
+    "eclipse-compiler": xml(
+        '<compiler name="e" version="3"><sources><source path="A.java"><problems><problem id="X" severity="WARNING" line="3">'
+        '<message value="m"/></problem></problems></source></sources></compiler>',
+        findings=1,
+        warning=1,
+        files=1,
+    ),
+    "flake8-json": js(
+        {"a.py": [{"code": "E1", "filename": "a.py", "line_number": 3, "column_number": 1, "text": "t"}], "b.py": []},
+        findings=1,
+        warning=1,
+        files=1,
+    ),
+    "flow": js(
+        {
+            "flowVersion": "0.1",
+            "passed": False,
+            "errors": [
+                {"level": "error", "message": [{"descr": "d", "loc": {"source": "a.js", "start": {"line": 3}}}]}
+            ],
+        },
+        findings=1,
+        error=1,
+        files=1,
+    ),
+    "gendarme": xml(
+        '<gendarme-output><rules/><results><rule Name="R"><problem>p</problem><target Assembly="a.dll">'
+        '<defect Severity="High" Location="l"/></target></rule></results></gendarme-output>',
+        findings=1,
+        error=1,
+    ),
+    "idea-inspection": xml(
+        "<problems><problem><file>file://$PROJECT_DIR$/A.java</file><line>3</line>"
+        '<problem_class severity="WEAK WARNING">Unused</problem_class><description>d</description></problem></problems>',
+        findings=1,
+        note=1,
+        files=1,
+    ),
+    "klocwork": xml(
+        "<errorList><problem><code>NPD</code><message>m</message><file>a.c</file><line>3</line><severity>Error</severity>"
+        "</problem><problem><severity>Error</severity><state>Fixed</state></problem></errorList>",
+        findings=1,
+        error=1,
+    ),
+    "ktlint": js(
+        [{"file": "A.kt", "errors": [{"line": 3, "column": 1, "message": "m", "rule": "r"}]}],
+        findings=1,
+        error=1,
+        files=1,
+    ),
+    "npm-audit-advisories": js(
+        {
+            "advisories": {"1": {"id": 1, "title": "t", "severity": "moderate", "module_name": "m"}},
+            "metadata": {"totalDependencies": 9},
+        },
+        findings=1,
+        warning=1,
+    ),
+    "prospector": js(
+        {
+            "summary": {"message_count": 1},
+            "messages": [{"source": "pylint", "code": "c", "location": {"path": "a.py", "line": 3}, "message": "m"}],
+        },
+        findings=1,
+        warning=1,
+    ),
+    "pvs-studio": xml(
+        "<NewDataSet><Solution_Path/><PVS-Studio_Analysis_Log><Level>2</Level><ErrorCode>V501</ErrorCode><Message>m</Message>"
+        "<Line>3</Line><File>a.cpp</File><FalseAlarm>false</FalseAlarm></PVS-Studio_Analysis_Log></NewDataSet>",
+        findings=1,
+        warning=1,
+    ),
+    "safety": js(
+        {
+            "report_meta": {"packages_found": 9},
+            "vulnerabilities": [{"vulnerability_id": "1", "package_name": "p", "advisory": "a"}],
+            "ignored_vulnerabilities": {},
+        },
+        findings=1,
+        error=1,
+    ),
+    "swiftlint": js(
+        [{"character": None, "file": "a.swift", "line": 3, "reason": "r", "rule_id": "colon", "severity": "Warning"}],
+        findings=1,
+        warning=1,
+    ),
+    "taglist": xml(
+        '<report><tags><tag name="TODO"><files><file name="A"><comments><comment><lineNumber>3</lineNumber>'
+        "<comment>later</comment></comment></comments></file></files></tag></tags></report>",
+        findings=1,
+        note=1,
+        files=1,
+    ),
+    "terrascan": js(
+        {
+            "results": {
+                "scan_errors": None,
+                "violations": [{"rule_id": "r", "description": "d", "severity": "HIGH", "file": "a.tf", "line": 3}],
+                "skipped_violations": None,
+                "scan_summary": {"policies_validated": 9, "violated_policies": 1},
+            }
+        },
+        findings=1,
+        error=1,
+    ),
+    "tflint": js(
+        {
+            "issues": [
+                {
+                    "rule": {"name": "r", "severity": "warning"},
+                    "message": "m",
+                    "range": {"filename": "a.tf", "start": {"line": 3}},
+                }
+            ],
+            "errors": [],
+        },
+        findings=1,
+        warning=1,
+    ),
+    "trufflehog": lines(
+        {"SourceMetadata": {"Data": {"Git": {"file": "a.py", "line": 3}}}, "DetectorName": "AWS", "Verified": True},
+        findings=1,
+        error=1,
+        files=1,
+    ),
+    "veracode-pipeline": js(
+        {
+            "scan_status": "SUCCESS",
+            "findings": [
+                {
+                    "title": "t",
+                    "issue_type_id": "i",
+                    "severity": 3,
+                    "files": {"source_file": {"file": "A.java", "line": 3}},
+                }
+            ],
+        },
+        findings=1,
+        warning=1,
+        files=1,
+    ),
+}
+
 DECLARED: Mapping[str, Small] = {
+    **MORE,
     "android-lint": xml(
         '<issues format="6" by="lint 8.1"><issue id="NewApi" severity="Error" message="m" category="C">'
         '<location file="A.java" line="3" column="5"/></issue><issue id="X" severity="Ignore" message="m"/></issues>',

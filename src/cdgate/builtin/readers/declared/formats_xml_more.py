@@ -1,0 +1,121 @@
+"""What security scanners, memory checkers and linters that write JUnit put into XML."""
+
+from __future__ import annotations
+
+from cdgate.builtin.readers.declared.linter_junit import OF_A_LINTER
+from cdgate.parsing.declared.shape import Fields, Format, Syntax
+
+XML_MORE = (
+    Format(
+        name="contrast",
+        title="Contrast Assess XML",
+        link="https://docs.contrastsecurity.com/",
+        syntax=Syntax.XML,
+        recognise=("has /findings/finding@ruleId",),
+        records=("/findings/finding",),
+        fields=Fields(
+            rule="@ruleId", message="@ruleId", path="request@uri", level="@severity | =error", fingerprint="@uuid"
+        ),
+        security=True,
+        tool="=Contrast",
+    ),
+    Format(
+        name="dependency-check",
+        title="OWASP Dependency-Check XML",
+        link="https://dependency-check.github.io/DependencyCheck/",
+        syntax=Syntax.XML,
+        recognise=("has /analysis/scanInfo", "has /analysis/dependencies"),
+        records=("/analysis/dependencies/dependency/vulnerabilities/vulnerability",),
+        suppressed_records=("/analysis/dependencies/dependency/vulnerabilities/suppressedVulnerability",),
+        fields=Fields(
+            rule="name",
+            message="description | name",
+            path="^^filePath | ^^fileName",
+            level="severity | cvssV3/baseSeverity",
+            tags="cwe",
+        ),
+        security=True,
+        errors=("/analysis/scanInfo/analysisExceptions/analysisException",),
+        error_message="exception/message | message",
+        clean=("has /analysis/scanInfo",),
+        tool="=Dependency-Check",
+        tool_version="/analysis/scanInfo/engineVersion",
+    ),
+    Format(
+        name="junit-linter",
+        title="Findings that a linter wrote as JUnit XML (trivy, semgrep, ruff, SwiftLint, gitleaks, ...)",
+        link="https://github.com/testmoapp/junitxml",
+        syntax=Syntax.XML,
+        recognise=OF_A_LINTER,
+        records=("/testsuites/testsuite/testcase/failure", "/testsuites/testsuite/testcase/error"),
+        fields=Fields(
+            rule="@type | ^@name",
+            message="@message | .",
+            path="^@file | ^^@name | ^@name",
+            line="^@line",
+            column="^@column",
+            level="^properties/property@value | @level | . | ^@name | =error",
+            fingerprint="^@name",
+        ),
+        level_first_word=True,
+        clean=("has /testsuites/testsuite@name",),
+        tool="/testsuites@name | /testsuites/testsuite@name | =Linter",
+    ),
+    Format(
+        name="klocwork",
+        title="Klocwork XML",
+        link="https://help.klocwork.com/",
+        syntax=Syntax.XML,
+        recognise=("has /errorList",),
+        records=("/errorList/problem",),
+        fields=Fields(
+            rule="code", message="message", path="file", line="line", column="column", level="severity | severitylevel"
+        ),
+        levels={"1": "critical", "2": "high", "3": "medium", "4": "low", "review": "low"},
+        skip=("state = fixed",),
+        clean=("has /errorList",),
+        tool="=Klocwork",
+    ),
+    Format(
+        name="valgrind",
+        title="Valgrind XML",
+        link="https://valgrind.org/docs/manual/manual-core.html",
+        syntax=Syntax.XML,
+        recognise=("has /valgrindoutput",),
+        records=("/valgrindoutput/error",),
+        fields=Fields(
+            rule="kind",
+            message="what | xwhat/text",
+            folder="stack/frame/dir",
+            path="stack/frame/file",
+            line="stack/frame/line",
+            level="=error",
+            fingerprint="stack/frame/fn",
+        ),
+        errors=("/valgrindoutput/fatal_signal",),
+        error_message="event | signame",
+        clean=("/valgrindoutput/status/state = finished",),
+        tool="/valgrindoutput/tool",
+    ),
+    Format(
+        name="xanitizer",
+        title="Xanitizer XML",
+        link="https://www.rigs-it.com/xanitizer/",
+        syntax=Syntax.XML,
+        recognise=("has /XanitizerFindingsList",),
+        records=("/XanitizerFindingsList/finding",),
+        fields=Fields(
+            rule="problemTypeId",
+            message="description | problemType",
+            path="endNode@relativePath | node@relativePath | file",
+            line="line | endNode@lineNo",
+            level="classification",
+            tags="cweNumber | category",
+        ),
+        security=True,
+        levels={"must fix": "critical", "urgent fix": "high", "intended": "low", "false positive": "low"},
+        clean=("has /XanitizerFindingsList@xanitizerVersion",),
+        tool="=Xanitizer",
+        tool_version="/XanitizerFindingsList@xanitizerVersionShort",
+    ),
+)
