@@ -14,6 +14,7 @@ from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.past import as_baseline
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
 from cdgate.engine.read import read_file
+from cdgate.engine.retries import with_merged_retries
 from cdgate.engine.select import excluded
 from cdgate.engine.tree import Tree
 from cdgate.errors import CdgateError, EvidenceError
@@ -82,7 +83,8 @@ def collect(
                 gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
             items.append(Item(role.name, excluded(_placed(evidence, matcher, role.roots), role.exclude), role.labels))
-    return Collected(identified(EvidenceSet(tuple(items), tuple(gaps), tree.files), root), tuple(errors))
+    merged = with_merged_retries(items, {role.name for role in roles if role.merge_retries})
+    return Collected(identified(EvidenceSet(tuple(merged), tuple(gaps), tree.files), root), tuple(errors))
 
 
 def _asked_git(role: Role, root: Path, bases: tuple[str, ...]) -> Item | Gap:

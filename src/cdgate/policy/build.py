@@ -144,6 +144,7 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
                 default_globs=given is None,
                 git_base=(word(git, "base") or "auto") if isinstance(git, MapNode) and given is None else "",
                 exclude=_texts(settings.get("exclude")),
+                merge_retries=plain(settings).get("merge_retries", False),
                 roots=_texts(settings.get("roots")),
                 max_age_s=_seconds(word(settings, "max_age")),
             )

@@ -99,6 +99,9 @@ ROLE: tuple[Field, ...] = (
         "How many files there must be at least.",
         Tightening.HIGHER,
     ),
+    Field(
+        "merge_retries", _YES_NO, "Several runs of one test in these files are one: it passed if one did, and is flaky."
+    ),
     Field("run", _WORD, "The command that produces the files on a developer's machine.", Tightening.FREE),
 )
 
