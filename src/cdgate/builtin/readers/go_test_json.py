@@ -7,8 +7,8 @@ from typing import BinaryIO
 import msgspec
 
 from cdgate.builtin.readers import go_lines
-from cdgate.builtin.readers.case_tally import CaseTally
-from cdgate.builtin.readers.go_packages import GoPackage, GoReruns
+from cdgate.builtin.readers.case_tally import Case, CaseTally
+from cdgate.builtin.readers.go_packages import WHOLE, GoPackage, GoReruns
 from cdgate.builtin.readers.json_lines import milliseconds_of
 from cdgate.builtin.readers.junit_words import FAILED, PASSED, SKIPPED
 from cdgate.builtin.readers.text_lines import raw_lines
@@ -99,7 +99,7 @@ class _Events:
             if package.tests:
                 shown = repr(name[:_MOST_SHOWN])
                 self._tally.doubt(text("package {name} has no end: the report was cut", name=shown))
-                self._reruns.take(name, package.cases(passed=False, repeats=False))
+                self._take(name, package.cases(passed=False, repeats=False))
         self._reruns.finish()
         if not self._strange:
             return self._tally.report(source)
@@ -108,7 +108,17 @@ class _Events:
     def _end(self, name: str, *, passed: bool) -> None:
         package = self._packages.pop(name, None) or GoPackage(name)
         why = self._said.pop(name, "")
-        self._reruns.take(name, package.cases(passed=passed, repeats=False, why=why))
+        self._take(name, package.cases(passed=passed, repeats=False, why=why))
+
+    def _take(self, name: str, cases: list[Case]) -> None:
+        """Count the tests of a package; one that failed though none of its tests did cannot be judged by its tests."""
+        for case in cases:
+            if case.name == WHOLE:
+                shown = repr(name[:_MOST_SHOWN])
+                self._tally.doubt(
+                    text("package {name} failed outside of its tests: {why}", name=shown, why=case.message)
+                )
+        self._reruns.take(name, [case for case in cases if case.name != WHOLE])
 
     def _output(self, package: GoPackage, event: Event) -> None:
         line = event.Output.rstrip("\n")

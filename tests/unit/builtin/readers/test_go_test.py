@@ -67,9 +67,6 @@ RUN = [event("start"), event("run", "A"), event("pause", "A"), event("cont", "A"
         pytest.param([*RUN, event("fail", "A"), event("fail")], (0, 1, 0, 0, 0), id="failed"),
         pytest.param([*RUN, event("fail")], (0, 0, 1, 0, 0), id="no end of a test"),
         pytest.param([*RUN, event("pass")], (0, 0, 1, 0, 0), id="no end of a test in a package that passed"),
-        pytest.param([*RUN, event("pass", "A"), event("fail")], (1, 0, 1, 0, 0), id="package failed, no test did"),
-        pytest.param([event("fail")], (0, 0, 1, 0, 0), id="package failed without test"),
-        pytest.param(["FAIL\tp [build failed]", "noise", "ok  \tq\t0.1s"], (0, 0, 1, 0, 0), id="failed build as text"),
         pytest.param([event("pass", "A"), event("pass")], (1, 0, 0, 0, 0), id="no beginning of a test"),
         pytest.param([*RUN, event("pass", "A"), *RUN, event("pass", "A"), event("pass")], (1, 0, 0, 0, 0), id="twice"),
         pytest.param([*RUN, event("fail", "A"), *RUN, event("pass", "A"), event("fail")], (0, 1, 0, 0, 0), id="worst"),
@@ -98,7 +95,7 @@ FIRST = [event("pass", "A"), event("fail", "B"), event("fail")]
         pytest.param([event("pass", "A"), event("pass", "B"), event("pass")], (3, 1, 0, 0, 0), id="another whole run"),
         pytest.param([event("fail", "B"), event("fail", "C"), event("fail")], (1, 3, 0, 0, 0), id="another failed run"),
         pytest.param([event("pass", "B", "q"), event("pass", package="q")], (2, 1, 0, 0, 0), id="another package"),
-        pytest.param([event("fail")], (1, 1, 1, 0, 0), id="nothing ran again"),
+        pytest.param([event("fail")], (1, 1, 0, 0, 0), id="nothing ran again"),
     ],
 )
 def test_rerun_of_failed_tests_mends_those_that_pass(
@@ -124,10 +121,26 @@ def test_message_is_the_first_line_with_a_place() -> None:
     assert (case.suite, case.message, case.duration_ms) == ("p", "a_test.go:3: why", 1500)
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([*RUN, event("pass", "A"), event("fail")], (1, 0, 0, 0, 0), id="its tests passed"),
+        pytest.param([event("fail")], (0, 0, 0, 0, 0), id="without tests"),
+        pytest.param(["FAIL\tp [build failed]", "noise", "ok  \tq\t0.1s"], (0, 0, 0, 0, 0), id="failed build as text"),
+    ],
+)
+def test_package_that_failed_outside_of_its_tests_cannot_be_judged(
+    lines: list[str], expected: tuple[int, int, int, int, int]
+) -> None:
+    report = read_json(*lines)
+    assert counts(report) == expected
+    assert "package 'p' failed outside of its tests" in str(report.shortfall)
+
+
 def test_failed_package_tells_its_first_error() -> None:
     outputs = [event("output", Output=f"{line}\n") for line in ("x", "panic: late", "panic: later")]
-    (case,) = read_json(*outputs, event("fail")).cases
-    assert (case.name, case.message) == ("<package>", "panic: late")
+    report = read_json(*outputs, event("fail"))
+    assert str(report.shortfall) == "package 'p' failed outside of its tests: panic: late"
 
 
 @pytest.mark.parametrize(
