@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from cdgate.engine.quarantine import expired_quarantine, isolated, plain_name
@@ -76,3 +77,12 @@ def test_expired_entry_is_not_in_force() -> None:
 
 def test_one_spelling_for_all() -> None:
     assert {plain_name(one) for one in ("tests/a/b.py::c", "tests.a.b::c", "tests.a.b.c")} == {"tests.a.b.c"}
+
+
+def test_worst_run_of_one_report_is_told() -> None:
+    twice = (CASES[0], case("tests.test_pay.fails", Outcome.PASSED, flaky=True))
+    report = TestReport(source(), (SuiteTotals("unit", passed=1, failed=1, flaky=1),), twice)
+    for cases in (twice, twice[::-1]):
+        items = (Item("unit", msgspec.structs.replace(report, cases=cases)),)
+        _, told = isolated(EvidenceSet(items), [entry("tests.test_pay.fails")], TODAY)
+        assert [one.state for one in told] == ["failed"]
