@@ -272,3 +272,61 @@ def test_run_record_of_the_target_branch_is_a_baseline(repository: Path) -> None
     ran = cdgate(repository, "check")
     assert ran.code == 1
     assert "target-branch: 80 %" in ran.out
+
+
+def test_show_tells_values_origins_and_counts(repository: Path) -> None:
+    policy = gates(
+        "line: {kind: ratchet, metric: coverage.line}",
+        "new: {metric: findings.new, at_most: 0}",
+        "gone: {metric: tests.removed, at_most: 0}",
+        evidence=(COVERAGE, LINT, TESTS, BASELINE),
+    )
+    files = {"coverage.xml": cobertura(50, 100), "lint.sarif": _log((3, 4), "src/pay.py"), "junit.xml": JUNIT_BAD}
+    committed(write(repository, {"gates.yaml": policy, **files}))
+    update(repository, "--as-of", "2026-11-01")
+    ran = cdgate(repository, "baseline", "show")
+    assert "coverage.line: 50/100, commit " in ran.out
+    assert "of 2026-11-01 (" in ran.out
+    assert "lint: 2 known findings" in ran.out
+    assert "unit-tests: 2 tests, 1 of them failing" in ran.out
+    assert cdgate(repository, "baseline", "verify").code == 0
+    assert cdgate(repository, "check", "--as-of", "2026-11-11").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "slug"),
+    [
+        pytest.param(("update", "no.such.criterion"), 2, "unknown-criterion", id="unknown criterion"),
+        pytest.param(("update", "--allow-lower", "no.such"), 2, "unknown-criterion", id="unknown criterion allowed"),
+        pytest.param(("update", "--as-of", "soon"), 2, "bad-date", id="no date"),
+        pytest.param(("show",), 4, "missing-file", id="nothing to show"),
+        pytest.param(("verify",), 4, "missing-file", id="nothing to verify"),
+        pytest.param(("verify", "--file", "empty.json"), 4, "baseline-incomplete", id="lacks what is compared with"),
+        pytest.param(("update", "--file", "src/pay.py"), 4, "json-malformed", id="not a baseline"),
+        pytest.param(("merge", "none", "src/pay.py", "none"), 4, "json-malformed", id="a side that is none"),
+        pytest.param(("install-merge-driver", "--file", "../out.json"), 2, "outside-root", id="outside"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(repository: Path, arguments: tuple[str, ...], code: int, slug: str) -> None:
+    empty = (
+        '{"schema": "cdgate.baseline/1",\n\n"floors": [\n\nnull],\n\n"findings": [\n\nnull],\n\n"tests": [\nnull]}\n'
+    )
+    files = {"gates.yaml": ONE, "coverage.xml": cobertura(80, 100), "empty.json": empty}
+    committed(write(repository, files))
+    ran = cdgate(repository, "baseline", *arguments)
+    assert ran.code == code, ran.out + ran.err
+    assert f"[{slug}]" in ran.err
+
+
+def test_policy_that_compares_with_nothing_has_nothing_to_record(repository: Path) -> None:
+    policy = gates("line: {metric: coverage.line, at_least: 10 %}", evidence=(COVERAGE,))
+    committed(write(repository, {"gates.yaml": policy, "coverage.xml": cobertura(80, 100)}))
+    ran = cdgate(repository, "baseline", "update")
+    assert ran.code == 2
+    assert "[nothing-compares]" in ran.err
+
+
+def test_broken_evidence_updates_nothing(repository: Path) -> None:
+    committed(write(repository, {"gates.yaml": ONE, "coverage.xml": "<coverage"}))
+    assert cdgate(repository, "baseline", "update").code == 4
+    assert not (repository / FILE).exists()
