@@ -69,6 +69,15 @@ ATTEMPTS = {
     "a shared policy put under it": A(
         "extends: [file:weak.yaml]\n" + OWN, KEPT, more=lambda r: r.write("weak.yaml", "version: 1\n")
     ),
+    "its title": A("title: ours\n" + OWN, KEPT, 0, HIGH),
+    "a limit of waivers": A(OWN + "max_waiver: 900 d\n", (*PROPOSED, "max_waiver"), 0, HIGH),
+    "a criterion turned to new evidence": A(
+        OWN.replace("stages:", "  more: {path: perfect.xml, kind: coverage}\nstages:").replace(
+            "evidence: unit-coverage", "evidence: more"
+        ),
+        (*PROPOSED, "evidence more"),
+        more=lambda r: r.write("perfect.xml", repo.report({"src/pay.py": (10, ())})),
+    ),
     "a threshold raised": A(OWN.replace("80 %", "99 %"), ("99 %",), 1, HIGH),
     "a criterion added": A(OWN + STRICT, ("branch-lines",), 1, HIGH),
     "a criterion added on evidence of its own": A(

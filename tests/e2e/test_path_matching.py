@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.e2e import repository as repo
+from tests.e2e.project import sarif
 from tests.e2e.repository import Repository, check, code
 
 repository = repo.repository
@@ -72,3 +73,31 @@ def test_report_of_another_folder_is_unknown_and_says_what_would_help(
     assert ran.code == 1
     assert "2 of 3 files in the report are not tracked" in told
     assert "if they began with 'src' instead of 'source/old'" in told
+
+
+def test_lines_beyond_the_end_of_a_file_are_not_covered(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.covers({"src/pay.py": (400, (1, 2, 3, 4, 5, 6))})
+    repository.write("gates.yaml", repo.policy(GATE.replace("1 %", "80 %")))
+    ran = check(monkeypatch, capsys, repository.folder)
+    told = " ".join(ran.out.split())
+    assert ran.code == 1
+    assert "lines lie beyond the ends of their files and count as not covered" in told
+
+
+def test_go_package_outside_of_a_module_is_found_by_its_folder(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("main.go", code(1, 9)).commit()
+    repository.write("cover.out", f"mode: set\n_{repository.folder.resolve()}/main.go:1.1,3.2 3 1\n")
+    explained = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "cover.out").out
+    assert "/main.go -> main.go: path of a Go module" in explained
+
+
+def test_inspect_explains_the_paths_of_findings(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("lint.sarif", sarif("error", "note"))
+    explained = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "lint.sarif").out
+    assert explained.count("src/pay.py -> src/pay.py: same path") == 1
