@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import enum
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
