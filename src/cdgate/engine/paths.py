@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import enum
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -282,6 +282,7 @@ def _strangers(paths: list[str], total: int) -> Text:
 def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> FindingReport:
     """Return the report with repository paths where one is found; a finding elsewhere keeps its path and counts."""
 
+    @functools.cache  # findings are many, their files are not
     def moved(path: str) -> str:
         return matcher.match(path, (), roots) or clean(path)
 
