@@ -107,7 +107,9 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
 
         produce(found.policy, found.root)
     now = datetime.now(UTC)
-    setting = Setting(found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs, notes)
+    setting = Setting(
+        found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs, notes
+    )
     with Progress() as progress:
         outcome = run(
             found.policy,

@@ -68,7 +68,9 @@ def run(
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
     bases = _bases(setting.pipeline)
-    collected = collect(roles, with_declared(readers, policy), setting.root, tree, watch, bases=bases, jobs=setting.jobs)
+    collected = collect(
+        roles, with_declared(readers, policy), setting.root, tree, watch, bases=bases, jobs=setting.jobs
+    )
     fresh = only_fresh(
         collected.evidence,
         roles,
