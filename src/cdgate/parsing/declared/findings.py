@@ -29,6 +29,10 @@ class Gathering:
     def __init__(self, shape: Format) -> None:
         self._shape = shape
         self._own = {folded(word): folded(means) for word, means in shape.levels.items()}
+        told = alternatives(shape.fields.level)
+        self._level_paths = " | ".join(one for one in told if not one.startswith("="))
+        self._level = next((one[1:] for one in told if one.startswith("=")), "")
+        self._grades: dict[str, Severity] = {}
         self._findings: list[Finding] = []
         self._errors: list[str] = []
         self._seen: Counter[bytes] = Counter()
@@ -94,11 +98,12 @@ class Gathering:
         )
 
     def _grade(self, row: Row) -> tuple[Level, Severity, str]:
-        told = alternatives(self._shape.fields.level)
-        paths = " | ".join(one for one in told if not one.startswith("="))
+        paths = self._level_paths
         native = self._known_word(row.every(paths)) if self._shape.level_first_word else row.first(paths)
-        constant = next((one[1:] for one in told if one.startswith("=")), "")
-        severity = grade(native or constant, self._own) if native or constant else WORST
+        word = native or self._level
+        severity = self._grades.get(word)
+        if severity is None:
+            severity = self._grades[word] = grade(word, self._own) if word else WORST
         return LEVELS[severity], severity, native
 
     def _known_word(self, texts: Iterable[str]) -> str:
