@@ -25,12 +25,12 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "cdgate-run": (JSON, ("cdgate.run/",)),
     "cobertura": (XML, ("coverage",)),
     "coveragepy-data": ("S!", ("SQLite format 3", "coverage.py")),
-    "coveragepy-json": (JSON, ("meta",)),
+    "coveragepy-json": (JSON, ('"meta"',)),
     "coveralls-json": (JSON, ("source_files",)),
     "crap4j": (XML, ("crap_result",)),
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
-    "ctrf": (JSON, ("reportFormat", "summary")),
-    "cucumber-json": (JSON, ("elements",)),
+    "ctrf": (JSON, ('"reportFormat"', '"summary"')),
+    "cucumber-json": (JSON, ('"elements"',)),
     "dart-json": (JSON, ("protocolVersion",)),
     "gcovr-json": (JSON, ("format_version",)),
     "gcovr-summary-json": (JSON, ("format_version",)),
@@ -38,16 +38,20 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "go-test-json": ("^<[", ("Action",)),
     "go-test-text": ("^<{", ()),
     "istanbul-json": (JSON, ("statementMap",)),
-    "istanbul-summary-json": (JSON, ("statements",)),
+    "istanbul-summary-json": (JSON, ('"statements"',)),
     "jacoco": (XML, ("report",)),
     "jacoco-csv": ("^<{[", ("GROUP",)),
     "jest-json": (JSON, ("numTotalTests",)),
     "junit": (XML, ("testsuite", "testcase")),
+    "junit-linter": (
+        XML,
+        ("ruff", "Ruff", "rivy", "emgrep", "itleaks", "lake8", "andit", "heckov", "ylelint", "int", "arning:", "rror:"),
+    ),
     "lcov": ("^<{[", ("SF:", "TN:")),
     "libtest-json": (JSON, ("suite",)),
-    "llvm-cov-json": (JSON, ("llvm.coverage", "totals")),
+    "llvm-cov-json": (JSON, ("llvm.coverage", '"totals"')),
     "luacov": ("^<{[", ()),
-    "mocha-json": (JSON, ("stats",)),
+    "mocha-json": (JSON, ('"stats"',)),
     "mochawesome-json": (JSON, ("testsRegistered",)),
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
@@ -55,10 +59,10 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "xmllint-text": ("", (" error : ", " warning : ", ":error : ", ":warning : ", " validates", "failed to load")),
     "pytest-reportlog": (JSON, ("$report_type",)),
     "reportgenerator-json": (JSON, ("coverablelines",)),
-    "rspec-json": (JSON, ("examples",)),
-    "sarif": (JSON, ("runs", "sarif")),
+    "rspec-json": (JSON, ('"examples"',)),
+    "sarif": (JSON, ('"runs"', "sarif")),
     "simplecov-json": (JSON, ("simplecov_version",)),
-    "simplecov-resultset": (JSON, ("coverage", "covered_percent", "result")),
+    "simplecov-resultset": (JSON, ('"coverage"', '"covered_percent"', '"result"')),
     "tap": ("^<{", ()),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
 }
@@ -89,15 +93,16 @@ def row(shelf: str, reader: Any) -> str:  # any reader: its own attributes are l
     return json.dumps({**words, "signs": signs, "marks": marks})
 
 
-def spoken(reader: Any) -> tuple[str, tuple[str, ...]]:
+def spoken(reader: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """Return the first signs and the marks of a format."""
     if reader.name in SAID:
-        return SAID[reader.name]
+        signs, words = SAID[reader.name]
+        return signs, tuple((word,) for word in words)
     shape, layout = getattr(reader, "shape", None), getattr(reader, "_layout", None)
     if shape is not None:
         return declared(shape)
     if layout is not None:
-        return XML, tuple(sorted(root for root in layout.roots))
+        return XML, tuple(sorted(spoken_by_layout(layout)))
     if reader.name.endswith("-json"):
         return JSON, ()
     if reader.name == "empty-findings":
@@ -106,24 +111,38 @@ def spoken(reader: Any) -> tuple[str, tuple[str, ...]]:
     return "^<{" if type(reader).__name__ == "LineReader" else "", ()
 
 
-def declared(shape: Any) -> tuple[str, tuple[str, ...]]:
-    """Return what a declaration says: of each alternative, the longest name that must be there."""
-    marks = {longest(condition) for condition in shape.recognise}
+def spoken_by_layout(layout: Any) -> set[tuple[str, ...]]:
+    """Return the marks of a declared XML layout: a root element, its namespace where it must have one, the layout's mark."""
+    spaces = getattr(layout, "namespaces", frozenset({""}))
+    mark = (layout.mark.decode(),) if layout.mark else ()
+    return {
+        (f"{before}{root}", *mark, *((space,) if "" not in spaces else ()))
+        for root in layout.roots
+        for before in "<:"
+        for space in spaces
+    }
+
+
+def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """Return what a declaration says: of each alternative, the names that must be there."""
+    json_like = shape.syntax.value in ("json", "jsonl")
+    marks = {tuple(sorted(needed(condition, quoted=json_like))) for condition in shape.recognise}
     signs = {"json": JSON, "xml": XML, "plist": XML}.get(shape.syntax.value, "")
-    return signs, () if "" in marks else tuple(sorted(marks))
+    if shape.syntax.value == "json":
+        firsts = {condition.removeprefix("has ")[:1] for condition in shape.recognise}
+        signs = "[" if firsts == {"["} else "{" if "[" not in firsts and "*" not in firsts else JSON
+    return signs, () if () in marks else tuple(sorted(marks))
 
 
-def longest(condition: str) -> str:
-    """Return the longest name in the paths that the condition needs; nothing where it needs none."""
-    names = [
-        quoted or bare
+def needed(condition: str, *, quoted: bool) -> set[str]:
+    """Return the names in the paths that the condition needs."""
+    names = {
+        match[1] or match[0]
         for part in condition.split(" & ")
         if not part.startswith("!")
-        for quoted, bare in (
-            (m[1] or "", m[0]) for m in NAME.finditer(re.split(r"\s[!^]?=\s", part.removeprefix("has "))[0])
-        )
-    ]
-    return max(names, key=lambda name: (len(name), name), default="")
+        for match in NAME.finditer(re.split(r"\s[!^]?=\s", part.removeprefix("has "))[0])
+    }
+    return {f'"{name}"' if quoted else name for name in names}
 
 
 if __name__ == "__main__":

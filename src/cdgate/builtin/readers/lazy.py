@@ -22,7 +22,7 @@ class LazyReader(msgspec.Struct):
     """Stands for the reader `name` on a shelf (`module:callable`, which returns one reader or several).
 
     `signs` are first bytes one of which every file of the format has, blanks and byte order mark left out (behind `^`: none of
-    which it has); `marks` are bytes one of which stands in every head. Empty means: whatever.
+    which it has); `marks` are alternatives, of one of which every head has all words. Empty means: whatever.
     """
 
     name: str
@@ -31,7 +31,7 @@ class LazyReader(msgspec.Struct):
     link: str
     shelf: str
     signs: str = ""
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
 
     def recognises(self, head: bytes, path: str) -> bool:
         """Ask the reader itself, unless the head already rules it out."""
@@ -49,7 +49,7 @@ class LazyReader(msgspec.Struct):
             return True
         if self.signs and sign != COMMENT and (sign in self.signs) is self.signs.startswith("^"):
             return False
-        return not self.marks or any(mark in head for mark in _encoded(self.marks))
+        return not self.marks or any(all(word in head for word in words) for words in _encoded(self.marks))
 
 
 def indexed() -> tuple[LazyReader, ...]:
@@ -74,8 +74,8 @@ def first_sign(head: bytes) -> str:
 
 
 @functools.cache
-def _encoded(marks: tuple[str, ...]) -> tuple[bytes, ...]:
-    return tuple(mark.encode() for mark in marks)
+def _encoded(marks: tuple[tuple[str, ...], ...]) -> tuple[tuple[bytes, ...], ...]:
+    return tuple(tuple(word.encode() for word in words) for words in marks)
 
 
 @functools.cache

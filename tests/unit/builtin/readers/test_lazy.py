@@ -6,7 +6,7 @@ from cdgate.builtin.readers import SHELVES
 from cdgate.builtin.readers.lazy import LazyReader, indexed, on_shelf
 
 
-def lazy(signs: str = "", marks: tuple[str, ...] = ()) -> LazyReader:
+def lazy(signs: str = "", marks: tuple[tuple[str, ...], ...] = ()) -> LazyReader:
     return LazyReader("x", "tests", "x", "", "nowhere:nothing", signs, marks)
 
 
@@ -18,10 +18,11 @@ def lazy(signs: str = "", marks: tuple[str, ...] = ()) -> LazyReader:
         pytest.param(lazy("<"), b"{}", False, id="other-sign"),
         pytest.param(lazy("^<{"), b"text", True, id="barred-signs-absent"),
         pytest.param(lazy("^<{"), b"{}", False, id="barred-sign"),
-        pytest.param(lazy("", ("one", "two")), b"a two b", True, id="one-of-the-marks"),
-        pytest.param(lazy("", ("one",)), b"a two b", False, id="no-mark"),
-        pytest.param(lazy("^<", ("one",)), b"<!-- x -->\none", True, id="lines-below-a-comment"),
-        pytest.param(lazy("<", ("one",)), b"<\0o\0n\0", True, id="two-bytes-a-character"),
+        pytest.param(lazy("", (("one",), ("two",))), b"a two b", True, id="one-of-the-marks"),
+        pytest.param(lazy("", (("one",),)), b"a two b", False, id="no-mark"),
+        pytest.param(lazy("", (("one", "two"),)), b"a two b", False, id="not-all-words-of-a-mark"),
+        pytest.param(lazy("^<", (("one",),)), b"<!-- x -->\none", True, id="lines-below-a-comment"),
+        pytest.param(lazy("<", (("one",),)), b"<\0o\0n\0", True, id="two-bytes-a-character"),
         pytest.param(lazy("<"), b"  ", False, id="blank"),
     ],
 )
