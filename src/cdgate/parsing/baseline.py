@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -16,12 +15,13 @@ from cdgate.model.floor import Floor, better, read_quantity, written_quantity
 from cdgate.model.location import Location
 from cdgate.parsing.json import load_json
 from cdgate.parsing.json_shape import arr, obj, string
+from cdgate.pattern import lazily
 
 SCHEMA = "cdgate.baseline/1"
 FAILING = "failing"
 
 _SECTIONS = ("schema", "floors", "findings", "tests")
-_TEST = re.compile(rf"(?P<role>\S{{1,64}})(?: (?P<identity>[0-9a-f]{{{2 * IDENTITY_BYTES}}})(?P<failing> failing)?)?")
+_TEST = lazily(rf"(?P<role>\S{{1,64}})(?: (?P<identity>[0-9a-f]{{{2 * IDENTITY_BYTES}}})(?P<failing> failing)?)?")
 
 
 def written_baseline(baseline: Baseline) -> bytes:
