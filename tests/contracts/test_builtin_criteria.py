@@ -7,10 +7,11 @@ from typing import Any
 
 from cdgate.message import text
 from cdgate.model.baseline import Baseline
-from cdgate.model.evidence import Attestations, Claim, EvidenceSet, Gap, GateRecord, Item, Source
+from cdgate.model.evidence import EvidenceSet, Gap, Item, Source
 from cdgate.model.floor import Floor
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, Reading, Readings
 from cdgate.model.quantity import Count, Quantity, Ratio
+from cdgate.model.record import Attestations, Claim, GateRecord
 from cdgate.model.verdict import State
 from cdgate.registry import load_registry
 from cdgate.testing.contracts import CriterionKindContract, Judged

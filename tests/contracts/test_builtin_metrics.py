@@ -15,12 +15,12 @@ from cdgate.model.evidence import (
     Finding,
     FindingReport,
     Item,
-    Level,
     Outcome,
     SuiteTotals,
     TestCase,
     TestReport,
 )
+from cdgate.model.grade import Level
 from cdgate.model.mutation import FileMutants, MutationReport
 from cdgate.model.quantity import Amount, Count, Quantity, Ratio
 from cdgate.registry import load_registry

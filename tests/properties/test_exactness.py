@@ -19,11 +19,11 @@ from cdgate.model.evidence import (
     Finding,
     FindingReport,
     Item,
-    Level,
     Source,
     SuiteTotals,
     TestReport,
 )
+from cdgate.model.grade import Level
 from cdgate.model.measurement import Measurement, MetricRequest, Reading, Scope
 from cdgate.model.quantity import Count, Limit, Quantity, Ratio, parse_limit, readable
 from cdgate.model.verdict import Judgement, State

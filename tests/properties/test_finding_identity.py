@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from cdgate.engine.identity import LEAST_CHARACTERS, identify
-from cdgate.model.evidence import Finding, FindingReport, Level
+from cdgate.model.evidence import Finding, FindingReport
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 from cdgate.testing.samples import source
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import FindingReport, Level, Severity
+from cdgate.model.evidence import FindingReport
+from cdgate.model.grade import Level, Severity
 from cdgate.testing.contracts import ReaderContract, Sample
 from cdgate.testing.samples import source
 from cdgate_semgrep.platform import SemgrepPlatform

@@ -22,8 +22,9 @@ from cdgate.extension import Reader
 from cdgate.message import text
 from cdgate.model.baseline import Baseline
 from cdgate.model.change import ChangeReport
-from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, GateRecord, Item
+from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
 from cdgate.model.policy import Role
+from cdgate.model.record import GateRecord
 
 log = logging.getLogger(__name__)
 

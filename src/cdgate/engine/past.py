@@ -8,9 +8,10 @@ from cdgate.engine.select import kept_findings
 from cdgate.extension import Metric
 from cdgate.message import Text, text
 from cdgate.model.baseline import KIND, ROLE, Baseline, KnownFinding, floor_key
-from cdgate.model.evidence import EvidenceSet, FindingReport, GateRecord, Item
+from cdgate.model.evidence import EvidenceSet, FindingReport, Item
 from cdgate.model.floor import Floor
 from cdgate.model.measurement import Measurement, MetricRequest, Reading
+from cdgate.model.record import GateRecord
 
 
 def compares(metric: Metric) -> bool:

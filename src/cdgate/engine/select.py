@@ -8,17 +8,9 @@ from typing import Any
 import msgspec
 
 from cdgate.model.change import ChangeReport
-from cdgate.model.evidence import (
-    CoverageReport,
-    EvidenceSet,
-    Finding,
-    FindingReport,
-    Item,
-    Level,
-    Severity,
-    TestReport,
-)
+from cdgate.model.evidence import CoverageReport, EvidenceSet, Finding, FindingReport, Item, TestReport
 from cdgate.model.glob import matches_any
+from cdgate.model.grade import Level, Severity
 from cdgate.model.measurement import Condition, MetricRequest, Scope
 from cdgate.model.policy import Waiver
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 import msgspec
 
 from cdgate.message import Text
-from cdgate.model.floor import Floor
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 
 Figures = Mapping[str, int]
@@ -60,23 +60,6 @@ class Outcome(enum.Enum):
     FAILED = "failed"
     ERRORED = "errored"
     SKIPPED = "skipped"
-
-
-class Level(enum.Enum):
-    """How bad a finding is, in the words of SARIF."""
-
-    NOTE = "note"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class Severity(enum.Enum):
-    """How bad a security finding is, by the CVSS v3 bands: below 4.0, below 7.0, below 9.0, from 9.0."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
 
 
 class FileCoverage(msgspec.Struct, frozen=True):
@@ -281,47 +264,6 @@ class FindingReport(msgspec.Struct, frozen=True):
             "tool_errors": len(self.tool_errors),
             "files": len({f.location.path for f in active if f.location is not None}),
         }
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """One declaration: who says what about which subject, since when and until when (inclusive)."""
-
-    claim: str
-    by: str
-    on: date
-    expires: date
-    document: str = ""
-    position: str = ""
-
-
-class Attestations(msgspec.Struct, frozen=True):
-    """Declarations that only people can make; always shown as declared, never as measured."""
-
-    kind: ClassVar[str] = "attestations"
-    source: Source
-    claims: tuple[Claim, ...]
-    notes: tuple[Text, ...] = ()
-    shortfall: Text | None = None
-
-    def figures(self) -> Figures:
-        """Return the number of claims."""
-        return {"claims": len(self.claims)}
-
-
-class GateRecord(msgspec.Struct, frozen=True):
-    """An earlier run record as evidence: which gates it judged, for which commit, under which policy, what it measured."""
-
-    kind: ClassVar[str] = "run-record"
-    source: Source
-    policy_digest: str
-    gates: Mapping[str, str]
-    notes: tuple[Text, ...] = ()
-    shortfall: Text | None = None
-    floors: Mapping[str, Floor] = {}
-
-    def figures(self) -> Figures:
-        """Return how many gates the record holds and how many passed."""
-        return {"gates": len(self.gates), "passed": sum(v in {"PASS", "WARN"} for v in self.gates.values())}
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -10,8 +10,9 @@ from typing import Any
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.baseline import IDENTITY_BYTES, Baseline, KnownFinding
-from cdgate.model.evidence import Finding, Level, Severity, Source
+from cdgate.model.evidence import Finding, Source
 from cdgate.model.floor import Floor, better, read_quantity, written_quantity
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.json import load_json
 from cdgate.parsing.json_shape import arr, obj, string

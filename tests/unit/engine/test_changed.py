@@ -7,7 +7,8 @@ from cdgate.engine.changed import change_of, only_changed, unmeasured
 from cdgate.engine.measure import measure
 from cdgate.extension import Better
 from cdgate.model.change import ChangedFile, ChangeReport, Status
-from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, Gap, Item, Level
+from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, Gap, Item
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, NotApplicable, Reading, Scope
 from cdgate.model.quantity import Count, Ratio

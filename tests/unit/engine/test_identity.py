@@ -6,7 +6,8 @@ import pytest
 
 from cdgate.engine.identity import MOST_BYTES, essence, identified
 from cdgate.model.change import ChangedFile, ChangeReport, Status
-from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, Level, TestReport
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, TestReport
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 from cdgate.testing.samples import source
 

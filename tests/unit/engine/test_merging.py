@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from cdgate.engine.merging import merged
 from cdgate.model.baseline import Baseline, KnownFinding
-from cdgate.model.evidence import Finding, Level
+from cdgate.model.evidence import Finding
 from cdgate.model.floor import Floor
+from cdgate.model.grade import Level
 from cdgate.model.quantity import Ratio
 from cdgate.testing.samples import source
 

@@ -6,11 +6,13 @@ from cdgate.engine.measure import measure
 from cdgate.engine.past import as_baseline, floors_of
 from cdgate.message import text
 from cdgate.model.baseline import Baseline, KnownFinding
-from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Gap, GateRecord, Item, Level
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Gap, Item
 from cdgate.model.floor import Floor
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 from cdgate.model.measurement import Condition, Measurement, MetricRequest, Missing, Reading, Scope
 from cdgate.model.quantity import Count
+from cdgate.model.record import GateRecord
 from cdgate.registry import load_registry
 from cdgate.testing.samples import DIGEST, source
 

@@ -13,12 +13,12 @@ from cdgate.model.evidence import (
     Finding,
     FindingReport,
     Item,
-    Level,
     Outcome,
     SuiteTotals,
     TestCase,
     TestReport,
 )
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 from cdgate.model.measurement import FloorRequest, MetricRequest
 from cdgate.model.node import Position

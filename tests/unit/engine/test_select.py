@@ -5,18 +5,8 @@ from datetime import date
 import pytest
 
 from cdgate.engine.select import narrow, split, without
-from cdgate.model.evidence import (
-    EvidenceSet,
-    FileCoverage,
-    Gap,
-    Item,
-    Level,
-    Outcome,
-    Severity,
-    SuiteTotals,
-    TestCase,
-    TestReport,
-)
+from cdgate.model.evidence import EvidenceSet, FileCoverage, Gap, Item, Outcome, SuiteTotals, TestCase, TestReport
+from cdgate.model.grade import Level, Severity
 from cdgate.model.measurement import Condition, MetricRequest, Scope
 from cdgate.model.policy import Waiver
 from tests.unit.engine.values import HERE, NOTHING, coverage, evidence, finding, findings, outcomes, source

@@ -13,12 +13,11 @@ from cdgate.model.evidence import (
     Finding,
     FindingReport,
     Item,
-    Level,
-    Severity,
     Source,
     SuiteTotals,
     TestReport,
 )
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Measurement, Missing, Scope
 from cdgate.model.node import Position

@@ -5,21 +5,19 @@ from datetime import date
 import pytest
 
 from cdgate.model.evidence import (
-    Attestations,
-    Claim,
     CoverageReport,
     EvidenceSet,
     FileCoverage,
     Finding,
     FindingReport,
-    GateRecord,
     Item,
-    Level,
     Source,
     SuiteTotals,
     TestReport,
 )
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
+from cdgate.model.record import Attestations, Claim, GateRecord
 
 SOURCE = Source("a", "00", 1, "any")
 

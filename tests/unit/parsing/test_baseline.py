@@ -7,8 +7,9 @@ import pytest
 
 from cdgate.errors import EvidenceError
 from cdgate.model.baseline import Baseline, KnownFinding
-from cdgate.model.evidence import Finding, Level, Severity
+from cdgate.model.evidence import Finding
 from cdgate.model.floor import Floor
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.quantity import Amount, Count, Ratio
 from cdgate.parsing.baseline import read_baseline, written_baseline

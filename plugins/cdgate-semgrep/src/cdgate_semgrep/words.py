@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from cdgate.model.evidence import Level, Severity
+from cdgate.model.grade import Level, Severity
 from cdgate.pattern import lazily
 
 # INFO, WARNING and ERROR are the words up to 1.71; CRITICAL, HIGH, MEDIUM and LOW stand beside them since

@@ -9,9 +9,9 @@ from cdgate.builtin.criteria.complaints import Complaints
 from cdgate.builtin.criteria.words import one_role, word
 from cdgate.extension import Field, Rule, Vocabulary
 from cdgate.message import Text, text
-from cdgate.model.evidence import Attestations, Claim
 from cdgate.model.measurement import EvidenceRequest, MetricRequest, Readings
 from cdgate.model.node import MapNode
+from cdgate.model.record import Attestations, Claim
 from cdgate.model.verdict import Judgement, State
 
 ROLE = "attestations"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.words import mapping, words
 from cdgate.message import text
-from cdgate.model.evidence import Level, Severity
+from cdgate.model.grade import Level, Severity
 from cdgate.model.measurement import Condition
 from cdgate.model.node import Node, ScalarNode
 from cdgate.pattern import lazily

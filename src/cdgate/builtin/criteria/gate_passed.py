@@ -10,9 +10,9 @@ from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.words import one_role, word
 from cdgate.extension import Field, Rule, Vocabulary
 from cdgate.message import Text, text
-from cdgate.model.evidence import GateRecord
 from cdgate.model.measurement import EvidenceRequest, MetricRequest, Readings
 from cdgate.model.node import MapNode
+from cdgate.model.record import GateRecord
 from cdgate.model.verdict import Judgement, State, Verdict
 
 ROLE = "gate-records"

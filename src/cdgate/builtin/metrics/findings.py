@@ -5,7 +5,8 @@ from __future__ import annotations
 from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
-from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Level, Severity
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
 from cdgate.model.quantity import COUNT, Count

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.errors import EvidenceError, PolicyError
 from cdgate.message import text
-from cdgate.model.evidence import Attestations, Claim, Source
+from cdgate.model.evidence import Source
 from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
+from cdgate.model.record import Attestations, Claim
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
-from cdgate.model.evidence import Finding, FindingReport, Level
+from cdgate.model.evidence import Finding, FindingReport
+from cdgate.model.grade import Level
 from cdgate.parsing.text import natural
 from cdgate.parsing.xml import parse_xml, root_of
 

@@ -8,7 +8,8 @@ import msgspec
 
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
-from cdgate.model.evidence import GateRecord, Source
+from cdgate.model.evidence import Source
+from cdgate.model.record import GateRecord
 from cdgate.parsing.json import head_of_json, load_json, obj, shaped
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from cdgate.builtin.readers.sarif_log import Component, Reference, Result, Rule, Tool
-from cdgate.model.evidence import Level, Severity
+from cdgate.model.grade import Level, Severity
 from cdgate.pattern import lazily
 
 LEVELS = {level.value: level for level in Level}

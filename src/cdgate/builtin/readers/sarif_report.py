@@ -15,7 +15,8 @@ from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, ta
 from cdgate.builtin.readers.sarif_locations import Places
 from cdgate.builtin.readers.sarif_log import Log, Message, Result, Rule, Run
 from cdgate.message import Text, text
-from cdgate.model.evidence import Finding, FindingReport, Severity, Source
+from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.model.grade import Severity
 
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in: the same for all findings.

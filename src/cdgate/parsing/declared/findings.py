@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from cdgate.message import Text, text
-from cdgate.model.evidence import Finding, FindingReport, Level, Severity, Source
+from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.declared.conditions import holding
 from cdgate.parsing.declared.rows import Role, Row, alternatives

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from cdgate.model.evidence import Level, Severity
+from cdgate.model.grade import Level, Severity
 
 LEVELS: Mapping[Severity, Level] = {
     Severity.CRITICAL: Level.ERROR,

@@ -10,9 +10,10 @@ from cdgate.builtin.criteria.gate_passed import GatePassed, GatePassedRule
 from cdgate.builtin.criteria.present import Present, PresentRule
 from cdgate.errors import CdgateError
 from cdgate.message import Text, text
-from cdgate.model.evidence import Attestations, Claim, EvidenceSet, FindingReport, Gap, GateRecord, Item, Source
+from cdgate.model.evidence import EvidenceSet, FindingReport, Gap, Item, Source
 from cdgate.model.measurement import EvidenceRequest, Readings
 from cdgate.model.quantity import parse_limit
+from cdgate.model.record import Attestations, Claim, GateRecord
 from cdgate.model.verdict import Judgement, State
 from cdgate.testing.contracts.criterion import CriterionKindContract, Judged
 from cdgate.testing.samples import COMMIT, DIGEST, SampleVocabulary, nodes, readings

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from cdgate.builtin.metrics.findings import MOST, FindingCount
-from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, Level, Severity, Source
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, Source
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Measurement, Missing, Scope
 from cdgate.model.quantity import Count

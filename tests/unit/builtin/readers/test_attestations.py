@@ -7,7 +7,8 @@ import pytest
 
 from cdgate.builtin.readers.attestations import AttestationsReader
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import Attestations, Claim, Source
+from cdgate.model.evidence import Source
+from cdgate.model.record import Attestations, Claim
 
 HEAD = "schema: cdgate.attestations/1\n"
 CLAIM = "{claim: drill, by: Ann, on: 2026-01-01, expires: 2026-06-30}"

@@ -9,9 +9,10 @@ import pytest
 from cdgate.builtin.readers.run_record import RunRecordReader
 from cdgate.errors import EvidenceError
 from cdgate.message import text
-from cdgate.model.evidence import GateRecord, Source
+from cdgate.model.evidence import Source
 from cdgate.model.node import Position
 from cdgate.model.policy import Effect, Mode, Waiver
+from cdgate.model.record import GateRecord
 from cdgate.model.verdict import CriterionResult, GateResult, Judgement, Pipeline, RunRecord, State, Verdict
 
 WAIVER = Waiver("a", "moving house", "Ann", date(2026, 2, 1), Position("gates.yaml", 1, 1))

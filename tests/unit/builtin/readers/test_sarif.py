@@ -9,7 +9,8 @@ import pytest
 
 from cdgate.builtin.readers.sarif import SarifReader
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import FindingReport, Level, Severity, Source
+from cdgate.model.evidence import FindingReport, Source
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 
 Json = dict[str, Any]

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import FindingReport, Level, Severity, Source
+from cdgate.model.evidence import FindingReport, Source
+from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.declared.findings import path_of
 from cdgate.parsing.declared.reader import DeclaredReader

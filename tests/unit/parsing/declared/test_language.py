@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import Level, Severity
+from cdgate.model.grade import Level, Severity
 from cdgate.parsing.declared.conditions import BadConditionError, conditions, holding
 from cdgate.parsing.declared.paths import BadPathError, Node, compiled, records
 from cdgate.parsing.declared.rows import Role, Row

@@ -14,7 +14,8 @@ from cdgate.builtin.readers.lines.listing import MOST_CHARS_OF_MESSAGE
 from cdgate.builtin.readers.lines.reader import LineReader
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import FindingReport, Level, Source
+from cdgate.model.evidence import FindingReport, Source
+from cdgate.model.grade import Level
 from cdgate.model.location import Location
 
 OWN = LineFormat(
