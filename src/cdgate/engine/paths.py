@@ -119,8 +119,11 @@ class PathMatcher:
     def lines(self, path: str, wanted: int) -> int:
         """Return how many lines a repository file has, `wanted` where it has at least as many or cannot be read.
 
-        A file is read only where it is so short that it may have fewer: lines of source are seldom under 16 bytes.
+        A file is read only where it is so short that it may have fewer: lines of source are seldom under 16 bytes. Outside a
+        work tree a file of the same name proves nothing about the one that was measured.
         """
+        if self._tree is None or path not in self._tree:
+            return wanted
         place = Path(self._folder, path)
         try:
             if place.stat().st_size >= wanted * SHORT_LINE:
