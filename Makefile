@@ -24,6 +24,7 @@ $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev $(patsubst %/pyproject.toml,--editable ./%,$(wildcard plugins/*/pyproject.toml))
+	$(BIN)/python -m compileall -q src plugins # also where the environment forbids Python to keep what it compiled
 	@touch $@
 
 demo: $(READY)

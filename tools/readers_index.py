@@ -116,8 +116,9 @@ def spoken_by_layout(layout: Any) -> set[tuple[str, ...]]:
     spaces = getattr(layout, "namespaces", frozenset({""}))
     mark = (layout.mark.decode(),) if layout.mark else ()
     return {
-        (f"{before}{root}", *mark, *((space,) if "" not in spaces else ()))
-        for root in layout.roots
+        (f"{before}{root}", *mark, *((space,) if "" not in spaces else ()), *attribute)
+        for root, needs in layout.roots.items()
+        for attribute in ([(one,) for one in needs] if isinstance(needs, frozenset) and needs else [()])
         for before in "<:"
         for space in spaces
     }

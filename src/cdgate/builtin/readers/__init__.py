@@ -21,6 +21,7 @@ SHELVES = (
     "cdgate.builtin.readers.coverage_formats:readers_of_coverage",
     "cdgate.builtin.readers.coveragepy_data:CoveragepyDataReader",
     "cdgate.builtin.readers.coveragepy_json:CoveragepyJsonReader",
+    "cdgate.builtin.readers.declared.empty_findings:EmptyFindingsReader",
     "cdgate.builtin.readers.declared:declared_readers",
     "cdgate.builtin.readers.jacoco:JacocoReader",
     "cdgate.builtin.readers.junit:JunitReader",

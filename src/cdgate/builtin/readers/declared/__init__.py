@@ -7,7 +7,6 @@ from cdgate.extension import Reader
 
 def declared_readers() -> tuple[Reader, ...]:
     """Return a reader for each declared format."""
-    from cdgate.builtin.readers.declared.empty_findings import EmptyFindingsReader
     from cdgate.builtin.readers.declared.formats_code_security import CODE_SECURITY
     from cdgate.builtin.readers.declared.formats_compiled import COMPILED
     from cdgate.builtin.readers.declared.formats_dependencies import DEPENDENCIES
@@ -40,4 +39,4 @@ def declared_readers() -> tuple[Reader, ...]:
         *XML_DOTNET,
         *XML_MORE,
     )
-    return (*map(DeclaredReader, shapes), EmptyFindingsReader())
+    return tuple(map(DeclaredReader, shapes))

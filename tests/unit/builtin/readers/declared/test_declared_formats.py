@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from cdgate.builtin.readers.declared import declared_readers
+from cdgate.builtin.readers.declared.empty_findings import EmptyFindingsReader
 from cdgate.builtin.readers.declared.linter_junit import is_of_a_linter
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
@@ -17,7 +18,7 @@ from cdgate.registry import load_registry
 from cdgate.testing.samples import source
 from tests.unit.builtin.readers.declared.declared_samples import DECLARED
 
-READERS: Mapping[str, Reader] = {reader.name: reader for reader in declared_readers()}
+READERS: Mapping[str, Reader] = {reader.name: reader for reader in (*declared_readers(), EmptyFindingsReader())}
 ALL = load_registry("none").readers
 
 
