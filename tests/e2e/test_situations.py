@@ -206,6 +206,18 @@ SITUATIONS = {
         4,
         ("b.xml",),
     ),
+    "an empty list beside good tests": S(
+        {
+            "gates.yaml": gates("p: {metric: tests.failed, at_most: 0}", evidence=('all: {path: "r/*"}',)),
+            "r/a.xml": JUNIT_GOOD,
+            "r/b.xml": "[]",
+        },
+        1,
+        ("r/b.xml", "UNKNOWN"),
+    ),
+    "a full device as the target of a report": S(
+        {"gates.yaml": POLICY, "junit.xml": JUNIT_GOOD}, 5, ("/dev/full",), ("check", "--report", "json=/dev/full")
+    ),
     "duplicate key in JSON": S(
         {
             "gates.yaml": gates(NO_ERRORS, evidence=(LINT,)),

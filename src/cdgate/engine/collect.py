@@ -83,6 +83,7 @@ def collect(
                 reason = text("{path}: {reason}", path=path, reason=error.message)
                 gaps.append(Gap(role.name, reason, role.kind, broken=True))
                 continue
+            gaps.extend(_of_unknown_kind(evidence, role))
             items.append(Item(role.name, excluded(_placed(evidence, matcher, role.roots), role.exclude), role.labels))
     merged = with_merged_retries(items, {role.name for role in roles if role.merge_retries})
     return Collected(identified(EvidenceSet(tuple(merged), tuple(gaps), tree.files), root), tuple(errors))
@@ -122,6 +123,14 @@ def _files_of(role: Role, root: Path, walked: Walked) -> tuple[tuple[str, ...], 
         )
         return paths, [Gap(role.name, reason, role.kind)]
     return paths, []
+
+
+def _of_unknown_kind(evidence: Evidence, role: Role) -> list[Gap]:
+    """An empty list names no tool: where the role says no kind, it may stand for tests as well as for findings."""
+    nameless = isinstance(evidence, FindingReport) and not evidence.tool and evidence.shortfall is not None
+    if role.kind or not nameless or evidence.shortfall is None:
+        return []
+    return [Gap(role.name, text("{path}: {reason}", path=evidence.source.path, reason=evidence.shortfall))]
 
 
 def _checked(evidence: Evidence, role: Role) -> Evidence:

@@ -56,7 +56,8 @@ def _to_file(reporter: Reporter, record: RunRecord, stdout: Page, target: Path, 
     _render(reporter, record, Page(stream, language=stdout.language, width=stdout.width))
     data = stream.getvalue().encode("utf-8", "backslashreplace")
     target.parent.mkdir(parents=True, exist_ok=True)
-    if append:
+    # A device or a pipe is written to, never replaced by a file of its name.
+    if append or (target.exists() and not target.is_file() and not target.is_dir()):
         with target.open("ab") as file:
             file.write(data)
         return
