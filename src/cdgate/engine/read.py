@@ -11,7 +11,8 @@ from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
 from cdgate.message import text
 from cdgate.model.evidence import Evidence, Source
-from cdgate.parsing.files import open_evidence
+from cdgate.parsing.encoding import plain_head, plain_stream
+from cdgate.parsing.files import OpenedFile, open_evidence
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +27,10 @@ def read_file(
     """
     try:
         with open_evidence(root / path, root, anywhere=anywhere) as opened:
-            reader = _named(form, readers) if form else _recognising(opened.head, path, readers)
+            reader = _named(form, readers) if form else _recognising(opened, path, readers)
             log.info("%s: read by %s", path, reader.name)
             source = Source(path, opened.sha256, opened.size_bytes, reader.name)
-            return _read(reader, opened.stream, source)
+            return _read(reader, plain_stream(opened.stream, opened.head, opened.size_bytes), source)
     except EvidenceError as error:
         raise error.at(path) from error
 
@@ -44,15 +45,15 @@ def _named(form: str, readers: Mapping[str, Reader]) -> Reader:
     return readers[form]
 
 
-def _recognising(head: bytes, path: str, readers: Mapping[str, Reader]) -> Reader:
+def _recognising(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -> Reader:
+    head = plain_head(opened.head)
     if not head.strip():
         raise EvidenceError(
             "empty-file",
             text("the file is empty"),
             hint=text("the tool that writes it was killed or found nothing to do: look at its log"),
         )
-    found = [reader for reader in readers.values() if _recognises(reader, head, path)]
-    match found:
+    match _knowing(head, path, readers) or _knowing_more(opened, path, readers):
         case [reader]:
             return reader
         case []:
@@ -64,12 +65,26 @@ def _recognising(head: bytes, path: str, readers: Mapping[str, Reader]) -> Reade
                     names=", ".join(readers),
                 ),
             )
-        case _:
+        case found:
             raise EvidenceError(
                 "ambiguous-format",
                 text("several readers recognise this file: {names}", names=", ".join(r.name for r in found)),
                 hint=text("set format: in its evidence entry to the right one"),
             )
+
+
+def _knowing(head: bytes, path: str, readers: Mapping[str, Reader]) -> list[Reader]:
+    return [reader for reader in readers.values() if _recognises(reader, head, path)]
+
+
+def _knowing_more(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -> list[Reader]:
+    """Ask again with all keys of a JSON document, of which the beginning has shown only some."""
+    if not plain_head(opened.head).lstrip().startswith((b"{", b"[")):
+        return []
+    from cdgate.parsing.json_outline import outline
+
+    shown = outline(opened.stream, opened.size_bytes)
+    return _knowing(shown, path, readers) if shown else []
 
 
 def _recognises(reader: Reader, head: bytes, path: str) -> bool:
