@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
@@ -11,11 +9,11 @@ from typing import Any, ClassVar, Protocol
 import msgspec
 
 from cdgate.message import Text
+from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 
 Figures = Mapping[str, int]
-TEST_IDENTITY_BYTES = 8
 
 
 class Source(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,15 +49,6 @@ class Evidence(Protocol):
 
     def figures(self) -> Figures:
         """Return named counts."""
-
-
-class Outcome(enum.Enum):
-    """How a test case ended."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    ERRORED = "errored"
-    SKIPPED = "skipped"
 
 
 class FileCoverage(msgspec.Struct, frozen=True):
@@ -154,49 +143,11 @@ class CoverageReport(msgspec.Struct, frozen=True):
         }
 
 
-class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A test case that matters to a reader: not passed, flaky, or rerun. `duration_ms` is whole milliseconds."""
-
-    __test__: ClassVar[bool] = False
-    name: str
-    suite: str
-    outcome: Outcome
-    flaky: bool = False
-    message: str = ""
-    location: Location | None = None
-    duration_ms: int = 0
-
-    @property
-    def identity(self) -> bytes:
-        """The digest by which `TestReport.executed` knows the case."""
-        return hashlib.blake2b(f"{self.suite}\0{self.name}".encode(), digest_size=TEST_IDENTITY_BYTES).digest()
-
-
-class SuiteTotals(msgspec.Struct, frozen=True):
-    """Counts of one test suite by outcome; `flaky` cases are among the passed; `duration_ms` is the sum of the cases.
-
-    `quarantined` cases failed, and the policy says that this fails no gate: no reader counts any.
-    """
-
-    suite: str
-    passed: int = 0
-    failed: int = 0
-    errored: int = 0
-    skipped: int = 0
-    flaky: int = 0
-    duration_ms: int = 0
-    quarantined: int = 0
-
-    @property
-    def tests(self) -> int:
-        """All cases."""
-        return self.passed + self.failed + self.errored + self.skipped + self.quarantined
-
-
 class TestReport(msgspec.Struct, frozen=True):
     """Test results: totals per suite, the cases that matter, and the identities of executed cases.
 
     `executed` is the concatenation of 8-byte BLAKE2b digests of `suite NUL name`, in any order (one per executed case).
+    `files` are the repository files that each place may mean (none: it cannot be told); the engine fills it in where asked.
     """
 
     __test__: ClassVar[bool] = False
@@ -207,6 +158,7 @@ class TestReport(msgspec.Struct, frozen=True):
     executed: bytes = b""
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
+    files: Mapping[str, tuple[str, ...]] = {}
 
     def identities(self) -> frozenset[bytes]:
         """Return the identity of each executed case once."""
@@ -293,3 +245,22 @@ class EvidenceSet(msgspec.Struct, frozen=True):
     def of(self, kind: str) -> tuple[Any, ...]:
         """Return the evidence values of one kind, in order."""
         return tuple(item.evidence for item in self.items if item.evidence.kind == kind)
+
+
+__all__ = [
+    "TEST_IDENTITY_BYTES",
+    "CoverageReport",
+    "Evidence",
+    "EvidenceSet",
+    "Figures",
+    "FileCoverage",
+    "Finding",
+    "FindingReport",
+    "Gap",
+    "Item",
+    "Outcome",
+    "Source",
+    "SuiteTotals",
+    "TestCase",
+    "TestReport",
+]

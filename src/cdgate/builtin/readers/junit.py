@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.message import Text, text
-from cdgate.model.evidence import Source, TestReport
+from cdgate.model.evidence import Source, SuiteTotals, TestReport
 from cdgate.parsing.xml import parse_xml, root_of
 
 _MOST_NAMED = 5
@@ -36,16 +36,27 @@ class JunitReader:
         """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""
         target = JunitTarget()
         parse_xml(stream, target, namespaces=_NO_NAMESPACE)
-        commit = next(iter(target.commits)) if len(target.commits) == 1 else None
-        suites = (totals.frozen(name) for name, totals in target.totals.items())
-        return TestReport(
-            msgspec.structs.replace(source, commit=commit, produced_at=target.produced_at),
-            tuple(suite for suite in suites if suite.tests),
-            tuple(target.cases),
-            target.executed(),
-            tuple(_notes(target)),
-            _shortfall(target),
-        )
+        return _report(target, source, (totals.frozen(name) for name, totals in target.totals.items()))
+
+    def read_places(self, stream: BinaryIO, source: Source) -> TestReport:
+        """Return the same with totals for each place of a suite; slower, so it is asked for only where a policy needs it."""
+        from cdgate.builtin.readers.junit_places import PlacedTarget
+
+        target = PlacedTarget()
+        parse_xml(stream, target, namespaces=_NO_NAMESPACE)
+        return _report(target, source, target.placed())
+
+
+def _report(target: JunitTarget, source: Source, suites: Iterable[SuiteTotals]) -> TestReport:
+    commit = next(iter(target.commits)) if len(target.commits) == 1 else None
+    return TestReport(
+        msgspec.structs.replace(source, commit=commit, produced_at=target.produced_at),
+        tuple(suite for suite in suites if suite.tests),
+        tuple(target.cases),
+        target.executed(),
+        tuple(_notes(target)),
+        _shortfall(target),
+    )
 
 
 def _notes(target: JunitTarget) -> Iterator[Text]:

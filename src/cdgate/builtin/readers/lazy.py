@@ -43,6 +43,12 @@ class LazyReader(msgspec.Struct):
         """Let the reader itself read."""
         return on_shelf(self.shelf)[self.name].read(stream, source)
 
+    def read_places(self, stream: BinaryIO, source: Source) -> Evidence:
+        """Let the reader itself read, with the places of test cases if it can tell them."""
+        reader = on_shelf(self.shelf)[self.name]
+        evidence: Evidence = getattr(reader, "read_places", reader.read)(stream, source)
+        return evidence
+
     def _possible(self, head: bytes) -> bool:
         sign = first_sign(head)
         if not sign:
