@@ -37,12 +37,21 @@ class Wishes(msgspec.Struct, frozen=True):
     soft_fail: bool = False
     produce: bool = False
     jobs: int = 0
+    policy_from: str = ""
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.argument("gates", nargs=-1, metavar="[STAGE[.entry|.exit]]..."),
         click.option("--policy", default="", metavar="FILE", help="The policy; default: gates.yaml here or above."),
+        click.option(
+            "--policy-from",
+            default="",
+            envvar="CDGATE_POLICY_FROM",
+            type=click.Choice(["", "target-branch"]),
+            metavar="target-branch",
+            help="Judge by the policy of the target branch, whatever that of the change says.",
+        ),
         click.option(
             "--root", default="", metavar="DIR", help="Where the evidence paths start; default: the policy's folder."
         ),
@@ -99,7 +108,8 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
     found = find_policy(session, policy=wishes.policy, root=wishes.root)
     registry = found.registry
     pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
-    found, notes = against_target(found, pipeline.target_branch)
+    held = against_target(found, pipeline, file=wishes.policy, required=bool(wishes.policy_from))
+    found = held.found
     check_required(registry, found.policy.require_plugins)
     gates = gates_of(found.policy, wishes.gates, mode)
     if wishes.produce:
@@ -108,7 +118,14 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
         produce(found.policy, found.root)
     now = datetime.now(UTC)
     setting = Setting(
-        found.root, _day(wishes.as_of, now.date()), now, pipeline, registry.distributions, wishes.jobs, notes
+        found.root,
+        _day(wishes.as_of, now.date()),
+        now,
+        pipeline,
+        registry.distributions,
+        wishes.jobs,
+        held.notes,
+        held.commit,
     )
     with Progress() as progress:
         outcome = run(

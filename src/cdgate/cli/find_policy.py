@@ -23,11 +23,17 @@ BUILT_IN = b"version: 1\ntitle: built-in Level-3 profile\nextends:\n  - builtin:
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A parsed policy, the registry it was parsed with, and the folder its evidence paths start from."""
+    """A parsed policy, the registry it was parsed with, and the folder its evidence paths start from.
+
+    `folders` are those in which it was, or may have been, the nearest first: only its own where the user named it. `moves`
+    tells that the root is the folder of the policy, because the user named neither.
+    """
 
     policy: Policy
     registry: Registry
     root: Path
+    folders: tuple[Path, ...]
+    moves: bool
 
 
 def find_policy(session: Session, *, policy: str = "", root: str = "") -> Found:
@@ -36,30 +42,35 @@ def find_policy(session: Session, *, policy: str = "", root: str = "") -> Found:
     Raises PolicyError or ErrorGroup for a policy with faults, PluginError for plugins that do not load.
     """
     folder = _existing(root) if root else None
-    path = _named(policy) if policy else _above(folder or Path.cwd())
-    if path is None:
-        found = _parsed(session, BUILT_IN, "(built-in)", folder or Path.cwd())
-        return msgspec.structs.replace(found, policy=msgspec.structs.replace(found.policy, discovered=True))
-    base = path.parent if not policy else Path.cwd()
-    return _parsed(session, _bytes(path), _shown(path), folder or base, beside=path.parent)
-
-
-def _parsed(session: Session, data: bytes, name: str, root: Path, *, beside: Path | None = None) -> Found:
+    if policy:
+        path = _named(policy)
+        folders: tuple[Path, ...] = (Path(os.path.abspath(policy)).parent,)  # noqa: PTH100  # a link stays a link
+        root_folder = folder or Path.cwd()
+    else:
+        folders = _upwards(folder or Path.cwd())
+        path = next((place / NAME for place in folders if (place / NAME).is_file()), folders[0] / NAME)
+        root_folder = folder or path.parent
+    discovered = not path.is_file()
+    data, name = (BUILT_IN, "(built-in)") if discovered else (_bytes(path), _shown(path))
     registry = session.registry(_required(data, name) if session.plugins == "listed" else ())
-    policy = load_policy(
+    parsed = load_policy(
         data,
         file=name,
-        base=beside or root,
+        base=path.parent,
         kinds=registry.criteria,
         metrics=registry.metrics,
         sources=registry.sources,
         lock=LockMode.ENFORCED if os.environ.get("CI") else LockMode.USED,
     )
-    return Found(policy if policy.roles else _with_usual_roles(policy, registry, root), registry, root)
+    whole = with_usual_roles(parsed, registry, root_folder)
+    whole = msgspec.structs.replace(whole, discovered=True) if discovered else whole
+    return Found(whole, registry, root_folder, folders, moves=not policy and folder is None)
 
 
-def _with_usual_roles(policy: Policy, registry: Registry, root: Path) -> Policy:
+def with_usual_roles(policy: Policy, registry: Registry, root: Path) -> Policy:
     """Return a policy that names no evidence with one role per kind, at the places where the built-in profile looks."""
+    if policy.roles:
+        return policy
     profile = load_policy(
         BUILT_IN,
         file="(built-in)",
@@ -85,12 +96,12 @@ def _required(data: bytes, name: str) -> tuple[str, ...]:
     return tuple(item.text for item in items if isinstance(item, ScalarNode))
 
 
-def _above(start: Path) -> Path | None:
-    """Return the nearest gates.yaml from `start` up to the top of the git work tree (or only `start` outside one)."""
+def _upwards(start: Path) -> tuple[Path, ...]:
+    """Return the folders from `start` up to the top of the git work tree (only `start` outside one)."""
     start = start.resolve()
-    folders = [start, *start.parents]
+    folders = (start, *start.parents)
     top = next((number for number, folder in enumerate(folders) if (folder / ".git").exists()), 0)
-    return next((folder / NAME for folder in folders[: top + 1] if (folder / NAME).is_file()), None)
+    return folders[: top + 1]
 
 
 def _named(policy: str) -> Path:

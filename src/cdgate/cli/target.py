@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cdgate.cli.find_policy import NAME, Found
+from cdgate.cli.deliver import LOCAL
+from cdgate.cli.find_policy import NAME, Found, with_usual_roles
 from cdgate.errors import PolicyError
 from cdgate.extension import PolicySource
 from cdgate.message import Text, text
+from cdgate.model.verdict import Pipeline
 from cdgate.parsing.yaml import compose
 from cdgate.policy.load import Effective, load_effective, rebuilt
 from cdgate.policy.lock import LOCK_NAME, LockMode
@@ -25,49 +27,79 @@ if TYPE_CHECKING:
     from cdgate.engine.target import Target
 
 
-def against_target(found: Found, branch: str) -> tuple[Found, tuple[Text, ...]]:
-    """Return the policy in force for a change to `branch`, and notes on what the change proposes.
+class Held(msgspec.Struct, frozen=True):
+    """The policy in force; `commit` is that of the target branch where it decides, else empty."""
 
-    The target branch decides where its policy, or that of the change, asks for it. Raises PolicyError where the change's
-    policy asks for it and git does not know the branch.
+    found: Found
+    commit: str = ""
+    notes: tuple[Text, ...] = ()
+
+
+def against_target(found: Found, pipeline: Pipeline, *, file: str = "", required: bool = False) -> Held:
+    """Return the policy in force for a change, with notes on what the change proposes.
+
+    The target branch decides where its policy, or that of the change, asks for it, or where it is `required`; `file` is
+    the policy that the user named. Raises PolicyError where it must decide and git does not know the branch.
     """
-    path = found.root / NAME if found.policy.discovered else Path(os.path.abspath(found.policy.file))  # noqa: PTH100  # a link stays a link
-    data = path.read_bytes() if path.is_file() else b""
-    asked = bool(data) and asks_for_target(compose(data, path.name))
-    if not asked and not (branch and _in_work_tree(path.parent)):
-        return found, ()
+    name = Path(file).name if file else NAME
+    mine = None if found.policy.discovered else next(p for f in found.folders if (p := f / name).is_file())
+    asked = required or (mine is not None and asks_for_target(compose(mine.read_bytes(), name)))
+    if not asked and (pipeline.name == LOCAL.name or not _in_work_tree(found.folders[0])):
+        return Held(found)
     from cdgate.engine.target import policy_of_target
 
     try:
-        target = policy_of_target(path.parent, path.name, branch)
-    except PolicyError:
-        if asked:
-            raise
-        return found, ()
+        target = policy_of_target(found.folders, name, pipeline.target_branch)
+    except PolicyError as problem:
+        return Held(found, notes=_without_target(problem, found.folders[0], asked=asked, pipeline=pipeline))
     if target.data is None:
-        new = text("{branch} has no {file} yet: that of the change decides", branch=target.name, file=path.name)
-        return found, (new,) if asked else ()
-    if not asks_for_target(compose(target.data, f"{target.name}:{path.name}")):
-        return found, ()
-    return _held(found, target, path, data)
+        new = text("{branch} has no {file} yet: that of the change decides", branch=target.name, file=name)
+        return Held(found, notes=(new,) if asked else ())
+    if not required and not asks_for_target(compose(target.data, f"{target.name}:{name}")):
+        return Held(found)
+    return _held(found, target, mine, name)
 
 
-def _held(found: Found, target: Target, path: Path, data: bytes) -> tuple[Found, tuple[Text, ...]]:
+def _without_target(problem: PolicyError, folder: Path, *, asked: bool, pipeline: Pipeline) -> tuple[Text, ...]:
+    """Return what to say where git does not know the target branch. Raises the problem where its policy was to decide."""
+    from cdgate.engine.tree import knows_a_remote_branch
+
+    if asked and pipeline.name == LOCAL.name and not knows_a_remote_branch(folder):
+        return (text("nothing was pushed yet: the policy of the change decides"),)
+    if asked:
+        raise problem
+    if not pipeline.target_branch:
+        return ()
+    return (
+        text(
+            "git does not know {branch} here, so whether its policy has to decide cannot be told: fetch it before the check",
+            branch=pipeline.target_branch,
+        ),
+    )
+
+
+def _held(found: Found, target: Target, mine: Path | None, name: str) -> Held:
     registry = found.registry
+    path = target.folder / name
     base = _of_target(target, path, registry)
-    if data:
-        head = _loaded(data, path.name, path.parent, registry, registry.sources)
+    proposals: tuple[Text, ...] = ()
+    root = base.root
+    if mine is not None and mine != path:
+        nearer = Path(os.path.relpath(mine, path.parent)).as_posix()
+        proposals = (text("{file}: proposed by the change, not in force", file=nearer),)
+    if path.is_file():
+        head = _loaded(path.read_bytes(), name, path.parent, registry, registry.sources)
         decided = in_force(base.root, head.root, Bounds(registry.criteria, registry.metrics))
-        root, proposals = decided.root, decided.proposals
+        root, proposals = decided.root, (*proposals, *decided.proposals)
     else:
-        root, proposals = (
-            base.root,
-            (text("the removal of {file}: proposed by the change, not in force", file=path.name),),
-        )
+        removal = text("the removal of {file}: proposed by the change, not in force", file=name)
+        proposals = (*proposals, removal)
+    folder = path.parent if found.moves else found.root
     policy = rebuilt(root, base.policy, kinds=registry.criteria, metrics=registry.metrics)
-    policy = msgspec.structs.replace(policy, file=base.policy.file)
+    policy = with_usual_roles(msgspec.structs.replace(policy, file=base.policy.file), registry, folder)
     note = text("the policy of {branch} decides ({commit})", branch=target.name, commit=target.commit[:12])
-    return Found(policy, registry, found.root), (note, *proposals)
+    now = msgspec.structs.replace(found, policy=policy, root=folder)
+    return Held(now, target.commit, (note, *proposals))
 
 
 def _of_target(target: Target, path: Path, registry: Registry) -> Effective:

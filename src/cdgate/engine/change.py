@@ -15,6 +15,7 @@ from cdgate.model.change import ChangedFile, ChangeReport
 from cdgate.model.evidence import Source
 from cdgate.parsing.diff import parse_diff
 from cdgate.parsing.languages import comment_marks
+from cdgate.pattern import lazily
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ DIFF = (
     "--diff-algorithm=myers", "--text", "--full-index", "--no-relative", "--ita-invisible-in-index",
     "-O/dev/null",
 )  # fmt: skip
+_FULL_ID = lazily(r"[0-9a-f]{40}|[0-9a-f]{64}")
 USUAL_BASES = ("origin/HEAD", "origin/main", "origin/master")
 
 
@@ -54,8 +56,8 @@ def read_change(root: Path, asked: Asked) -> ChangeReport:
     head = _line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head is None:
         raise NoChange(text("git knows no commit here: the change cannot be told (cdgate must run in a git work tree)"))
-    name, base = _base(root, asked)
-    fork = _merge_base(root, base, head, name)
+    name, bases = _bases(root, asked)
+    fork = _merge_base(root, bases, head, name)
     data = _git(root, *DIFF, "--relative", fork, "--")
     if data is None:
         raise NoChange(text("git diff against {base} failed", base=name))
@@ -81,7 +83,7 @@ def target_of(root: Path, branch: str) -> tuple[str, str]:
     Neither the upstream branch nor the commit before a push: whoever makes the change moves those. Raises NoChange.
     """
     for name in (f"origin/{branch}", branch) if branch else USUAL_BASES:
-        commit = _commit(root, name)
+        commit = _branch(root, name)
         if commit is not None:
             return name, commit
     raise NoChange(_unknown_base(root, f"origin/{branch or 'main'}"))
@@ -94,29 +96,39 @@ def _without_binary(file: ChangedFile) -> ChangedFile:
     return file
 
 
-def _base(root: Path, asked: Asked) -> tuple[str, str]:
-    """Return the base's name and commit."""
+def _bases(root: Path, asked: Asked) -> tuple[str, tuple[str, ...]]:
+    """Return the name of the base, and its commit: of several that the CI tells, all that git knows."""
     if asked.written and asked.written != "auto":
         commit = _commit(root, asked.written)
         if commit is None:
             raise NoChange(_unknown_base(root, asked.written))
-        return asked.written, commit
-    for name in asked.from_pipeline:
-        commit = _commit(root, name)
-        if commit is not None:
-            return name, commit
+        return asked.written, (commit,)
     if asked.from_pipeline:
-        raise NoChange(_unknown_base(root, asked.from_pipeline[0]))
+        return _told_by_pipeline(root, asked.from_pipeline)
     upstream = _line(root, "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
     for name in (*((upstream,) if upstream else ()), *USUAL_BASES):
         commit = _commit(root, name)
         if commit is not None:
-            return name, commit
+            return name, (commit,)
     raise NoChange(
         text(
             "no base to compare with: write it, like `change: {{git: {{base: origin/main}}}}`, or set an upstream branch"
         )
     )
+
+
+def _told_by_pipeline(root: Path, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return all that git knows: a CI that tests a merge may name a base older than what it merged into.
+
+    A local branch is only asked where nothing else is known.
+    """
+    ids = {name: _commit(root, name) if is_commit(name) else _remote(root, name) for name in names}
+    known = {name: commit for name, commit in ids.items() if commit is not None}
+    if not known:
+        known = {name: commit for name in names if (commit := _branch(root, name)) is not None}
+    if not known:
+        raise NoChange(_unknown_base(root, names[0]))
+    return next(iter(known)), tuple(dict.fromkeys(known.values()))
 
 
 def _unknown_base(root: Path, name: str) -> Text:
@@ -130,8 +142,8 @@ def _unknown_base(root: Path, name: str) -> Text:
     return text("git does not know {name}: run `git fetch origin {branch}` first", name=name, branch=branch)
 
 
-def _merge_base(root: Path, base: str, head: str, name: str) -> str:
-    fork = _line(root, "merge-base", base, head)
+def _merge_base(root: Path, bases: tuple[str, ...], head: str, name: str) -> str:
+    fork = _line(root, "merge-base", head, *bases)
     if fork is not None:
         return fork
     if _line(root, "rev-parse", "--is-shallow-repository") == "true":
@@ -145,9 +157,38 @@ def _merge_base(root: Path, base: str, head: str, name: str) -> str:
     raise NoChange(text("{name} and HEAD share no commit: there is no change to tell", name=name))
 
 
+def is_commit(name: str) -> bool:
+    """Tell whether the name is a full object id, which no branch or tag can stand before."""
+    return _FULL_ID.fullmatch(name) is not None
+
+
 def _commit(root: Path, name: str) -> str | None:
+    """Return the commit that a name stands for: that of a branch where there is one, whatever tags are called."""
     if name.startswith("-"):
         return None
+    if not is_commit(name):
+        commit = _remote(root, name) or _resolved(root, f"refs/heads/{name}")
+        if commit is not None:
+            return commit
+    return _resolved(root, name)
+
+
+def _branch(root: Path, name: str) -> str | None:
+    """Return the commit of a branch that the change is meant for: never of the one checked out, which is the change itself.
+
+    Nor of a tag, which git would prefer: whoever may push one could call it `origin/main`.
+    """
+    remote = _remote(root, name)
+    if remote is not None or _line(root, "symbolic-ref", "--quiet", "HEAD") == f"refs/heads/{name}":
+        return remote
+    return _resolved(root, f"refs/heads/{name}")
+
+
+def _remote(root: Path, name: str) -> str | None:
+    return _resolved(root, f"refs/remotes/{name}")
+
+
+def _resolved(root: Path, name: str) -> str | None:
     return _line(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
 
 

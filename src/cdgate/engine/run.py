@@ -16,11 +16,12 @@ from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.quarantine import expired_quarantine, isolated
 from cdgate.engine.scope import judgeable, needed_roles
-from cdgate.engine.tree import look_at_tree
+from cdgate.engine.tree import Tree, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text
+from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Gate, Mode, Policy
 from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
 
@@ -29,6 +30,7 @@ class Setting(msgspec.Struct, frozen=True):
     """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded.
 
     `jobs` is how many processes may read evidence, 0 one for each processor. `notes` were known before anything was read.
+    `target` is the commit of the target branch where its policy decides.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Setting(msgspec.Struct, frozen=True):
     plugins: tuple[PluginUsed, ...] = ()
     jobs: int = 1
     notes: tuple[Text, ...] = ()
+    target: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -77,7 +80,8 @@ def run(
         now_of(setting.judged_at, setting.as_of, (commit, tree.commit)),
         read_manifest(setting.root),
     )
-    evidence, quarantined = isolated(fresh, policy.quarantine, setting.as_of)
+    held, told = _held(fresh, setting, tree, readers)
+    evidence, quarantined = isolated(held, policy.quarantine, setting.as_of)
     judged, not_judged = judgeable(policy, gates, evidence)
     results = judge_gates(Case(policy, evidence, metrics, setting.as_of, commit), judged)
     record = RunRecord(
@@ -96,7 +100,7 @@ def run(
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
-        notes=(*setting.notes, *_notes(results), *integrity_notes(policy, collected.evidence, setting.root, bases)),
+        notes=(*setting.notes, *told, *_notes(results), *integrity_notes(policy, collected.evidence, setting.root, bases)),
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
@@ -104,6 +108,18 @@ def run(
         expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),
     )
     return Outcome(record, collected.errors)
+
+
+def _held(
+    evidence: EvidenceSet, setting: Setting, tree: Tree, readers: Mapping[str, Reader]
+) -> tuple[EvidenceSet, tuple[Text, ...]]:
+    """Where the policy of the target branch decides, return baselines as they were before the change."""
+    if not setting.target:
+        return evidence, ()
+    from cdgate.engine.target import with_baselines_of
+
+    fork = shared_commit(setting.root, setting.target, tree.commit or "HEAD")
+    return with_baselines_of(evidence, setting.root, fork, readers)
 
 
 def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:

@@ -13,10 +13,14 @@ TIMEOUT_S = 60
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """The tracked files below a folder (relative to it), None where git tracks none; the commit checked out there."""
+    """The tracked files below a folder (relative to it), None where git tracks none; the commit checked out there.
+
+    `folder` is the path of the folder below the top of the work tree, empty at the top.
+    """
 
     files: frozenset[str] | None = None
     commit: str | None = None
+    folder: str = ""
 
 
 def look_at_tree(root: Path) -> Tree:
@@ -24,9 +28,33 @@ def look_at_tree(root: Path) -> Tree:
     listed = _git(root, "ls-files", "-z", "--cached")
     if listed is None:
         return Tree()
-    head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     files = frozenset(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
-    return Tree(files or None, head.decode("ascii").strip() if head else None)
+    told = _git(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
+    prefix, _, commit = (told or _git(root, "rev-parse", "--show-prefix") or b"").rpartition(b"\n")[0].partition(b"\n")
+    return Tree(files or None, commit.decode("ascii") or None, prefix.decode("utf-8", "surrogateescape").rstrip("/"))
+
+
+def folder_of(place: Path) -> str:
+    """Return the path of a folder below the top of its work tree; empty at the top, and where git cannot tell."""
+    told = _git(place, "rev-parse", "--show-prefix") or b""
+    return told.removesuffix(b"\n").decode("utf-8", "surrogateescape").rstrip("/")
+
+
+def untracked_files(root: Path) -> tuple[str, ...]:
+    """Return the files below `root` that git neither tracks nor was told to ignore, sorted."""
+    listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard") or b""
+    return tuple(sorted(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name))
+
+
+def shared_commit(root: Path, one: str, other: str) -> str:
+    """Return the commit from which two commits went apart, empty where git knows none."""
+    told = _git(root, "merge-base", one, other) or b""
+    return told.partition(b"\n")[0].decode("ascii")
+
+
+def knows_a_remote_branch(root: Path) -> bool:
+    """Tell whether git knows a branch of any remote; before the first push and fetch it knows none."""
+    return bool(_git(root, "for-each-ref", "--count=1", "refs/remotes"))
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
