@@ -54,8 +54,6 @@ def variants(content: bytes) -> Iterator[bytes]:
     if start in "{[":
         for other in rewritten_json(text):
             yield other.encode("utf-8", "replace")
-    if start != "<":
-        yield text.encode("utf-16")
     declared = text[:200].partition("encoding=")[2][1:6].lower()
     if start != "<" or declared in {"", "utf-8"}:
         yield b"\xef\xbb\xbf" + text.encode()

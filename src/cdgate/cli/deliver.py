@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ import msgspec
 
 from cdgate.cli.complain import complain
 from cdgate.cli.session import Session
+from cdgate.engine.discreet import discreet, secrets_of
 from cdgate.engine.publish import STDOUT, publish
 from cdgate.engine.run import Outcome
 from cdgate.errors import CdgateError, UsageError
@@ -40,7 +42,7 @@ def plan(
 def send(
     session: Session, outcome: Outcome, deliveries: tuple[Delivery, ...], registry: Registry, root: Path
 ) -> tuple[CdgateError, ...]:
-    """Write every output and print the errors of the run; returns the outputs that failed."""
+    """Write every output, no secret of the environment in it, and print the errors of the run; returns what failed."""
     width = shutil.get_terminal_size((100, 24)).columns
     page = Page(
         sys.stdout,
@@ -48,7 +50,8 @@ def send(
         colour=session.coloured,
         width=min(max(width, NARROWEST), WIDEST),
     )
-    failures = publish(outcome.record, deliveries, registry.reporters, page, root=root)
+    record = discreet(outcome.record, secrets_of(os.environ))
+    failures = publish(record, deliveries, registry.reporters, page, root=root)
     for error in (*outcome.errors, *failures):
         complain(error, sys.stderr, language=session.words)
     return failures

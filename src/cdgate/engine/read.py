@@ -11,7 +11,7 @@ from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
 from cdgate.message import text
 from cdgate.model.evidence import Evidence, Source
-from cdgate.parsing.encoding import plain_head, plain_stream
+from cdgate.parsing.encoding import check_encoding, plain_head
 from cdgate.parsing.files import OpenedFile, open_evidence
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,11 @@ def read_file(
     """
     try:
         with open_evidence(root / path, root, anywhere=anywhere) as opened:
+            check_encoding(opened.head)
             reader = _named(form, readers) if form else _recognising(opened, path, readers)
             log.info("%s: read by %s", path, reader.name)
             source = Source(path, opened.sha256, opened.size_bytes, reader.name)
-            return _read(reader, plain_stream(opened.stream, opened.head, opened.size_bytes), source)
+            return _read(reader, opened.stream, source)
     except EvidenceError as error:
         raise error.at(path) from error
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import io
-from typing import BinaryIO
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 
-# More than any log or list of findings that somebody sends through a shell's `>`; it is held in memory.
-MOST_BYTES = 512 << 20
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNMARKED = (("<?".encode("utf-16-le"), "utf-16-le"), ("<?".encode("utf-16-be"), "utf-16-be"))
 
@@ -23,28 +19,17 @@ def plain_head(head: bytes) -> bytes:
     return head[mark:].decode(codec, "ignore").encode("utf-8", "ignore") if codec else head
 
 
-def plain_stream(stream: BinaryIO, head: bytes, size_bytes: int) -> BinaryIO:
-    """Return the stream, or what stands in it as UTF-8 where its characters have two bytes each.
+def check_encoding(head: bytes) -> None:
+    """Refuse text whose characters have two bytes each, unless it is XML, which declares its encoding.
 
-    XML stays as it is: it declares its encoding, and its reader decodes it. Raises EvidenceError for what is not UTF-16 text.
+    A shell wrote it when it redirected output, and may have put two outputs of two encodings into one file.
     """
-    codec, mark = _codec_of(head)
-    if not codec or plain_head(head).lstrip().startswith(b"<"):
-        return stream
-    if size_bytes > MOST_BYTES:
-        raise EvidenceError(
-            "file-too-large",
-            text("the file is UTF-16 text and larger than {limit} bytes", limit=MOST_BYTES),
-            hint=text("write it in UTF-8"),
-        )
-    try:
-        return io.BytesIO(stream.read()[mark:].decode(codec).encode())
-    except UnicodeError as error:
+    if _codec_of(head)[0] and not plain_head(head).lstrip().startswith(b"<"):
         raise EvidenceError(
             "text-encoding",
-            text("the file begins as {codec} and is not such text", codec=codec.upper()),
-            hint=text("write it in UTF-8; in PowerShell: Out-File -Encoding utf8"),
-        ) from error
+            text("the file is UTF-16 text, as PowerShell writes what it redirects"),
+            hint=text("let the tool write the file itself, or use {command}", command="Out-File -Encoding utf8"),
+        )
 
 
 def _codec_of(head: bytes) -> tuple[str, int]:
