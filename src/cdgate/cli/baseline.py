@@ -56,6 +56,7 @@ def update(
 
     Without CRITERION, all criteria that compare with the baseline are brought up to date.
     """
+    from cdgate.engine.case_files import located, places_wanted, placing
     from cdgate.engine.collect import collect
     from cdgate.engine.formats import with_declared
     from cdgate.engine.record import Moment, Update, wishes_of
@@ -73,12 +74,14 @@ def update(
     tree = look_at_tree(found.root)
     gates = tuple(gate for gate in found.policy.gates if any(one in chosen for one in gate.criteria))
     roles = tuple(role for role in needed_roles(found.policy, gates, metrics) if role.kind != Baseline.kind)
-    collected = collect(roles, with_declared(found.registry.readers, found.policy), found.root, tree)
+    places, known = places_wanted(gates, metrics), with_declared(found.registry.readers, found.policy)
+    collected = collect(roles, placing(known) if places else known, found.root, tree)
     if collected.errors:
         raise ErrorGroup(collected.errors)
+    evidence = located(collected.evidence, roles, found.root) if places else collected.evidence
     updating = Update(read(path, missing_ok=True), Moment(_day(as_of), tree.commit or ""), frozenset(allowed))
     for wish in wishes:
-        updating.take(wish, collected.evidence, metrics)
+        updating.take(wish, evidence, metrics)
     replace(path, updating.baseline())
     for change in updating.changes:
         sign = "!" if change.refused else "+"

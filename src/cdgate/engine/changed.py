@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from cdgate.engine.case_files import only_in
 from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport, Status
-from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, FindingReport, Item
+from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, FindingReport, Item, TestReport
 from cdgate.model.glob import matches_any
 from cdgate.pattern import lazily
 
@@ -108,6 +109,8 @@ def _narrowed(evidence: Any, files: dict[str, ChangedFile]) -> Any:
     if isinstance(evidence, FindingReport):
         found = tuple(finding for finding in evidence.findings if _touched(finding, files))
         return msgspec.structs.replace(evidence, findings=found)
+    if isinstance(evidence, TestReport):
+        return only_in(evidence, lambda path: path in files and files[path].status is not Status.DELETED)
     return evidence
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
+from cdgate.engine.case_files import undecided, unidentified
 from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
+from cdgate.engine.changed_tests import no_test, untold
 from cdgate.engine.past import compares, past_of
 from cdgate.engine.select import narrow, split
 from cdgate.errors import PluginError
-from cdgate.extension import Metric
+from cdgate.extension import Better, Metric
 from cdgate.message import Text, text
 from cdgate.model.baseline import KIND
-from cdgate.model.evidence import CoverageReport, EvidenceSet, Gap, Item
+from cdgate.model.change import ChangeReport
+from cdgate.model.evidence import CoverageReport, EvidenceSet, Gap, Item, TestReport
 from cdgate.model.glob import matches_any
 from cdgate.model.measurement import Measurement, MetricRequest, Missing, NotApplicable, Reading
+from cdgate.model.quantity import COUNT, Count
 
 
 def measure(
@@ -25,7 +31,7 @@ def measure(
 
 def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
     narrowed = narrow(evidence, request)
-    missing = _why_missing(narrowed, request, metric)
+    missing = _why_missing(narrowed, request, metric) or _why_unplaced(evidence, request, metric)
     if missing is not None:
         return (Reading("", missing),)
     if compares(metric):
@@ -37,6 +43,19 @@ def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> 
     if request.scope.changed:
         return _changed(request, evidence, narrowed, metric)
     return _groups(request, narrowed, metric)
+
+
+def _why_unplaced(evidence: EvidenceSet, request: MetricRequest, metric: Metric) -> Missing | None:
+    """Tests that may lie in the chosen files or may not leave the metric without a value."""
+    if metric.needs != TestReport.kind or not (request.scope.paths or request.scope.changed):
+        return None
+    everywhere = msgspec.structs.replace(request, scope=msgspec.structs.replace(request.scope, paths=()))
+    whole = narrow(evidence, everywhere)
+    paths = request.scope.paths
+    why = undecided(whole, lambda path: matches_any(paths, path)) if paths else None
+    if why is None and compares(metric):
+        why = unidentified(whole)
+    return None if why is None else Missing(why)
 
 
 def _groups(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
@@ -59,16 +78,26 @@ def _changed(
     change, why = change_of(evidence)
     if change is None or why is not None:
         return (Reading("", Missing(why or text("nothing tells the change"))),)
-    covers = metric.needs == CoverageReport.kind
+    covers, tests = metric.needs == CoverageReport.kind, metric.needs == TestReport.kind
     unknown = unmeasured(narrowed, change, request.scope.paths) if covers else None
+    unknown = untold(narrowed, change) if tests else unknown
     if unknown is not None:
         return (Reading("", Missing(unknown)),)
+    if tests and not any(report.suites for report in only_changed(narrowed, change).of(TestReport.kind)):
+        return (Reading("", _no_tests(metric, change)),)
     readings = _groups(request, only_changed(narrowed, change), metric)
     if not covers or any(isinstance(reading.value, Measurement) for reading in readings):
         return readings
     # Nothing of the kind in the change: that excuses only where the reports do measure it elsewhere.
     whole = _ask(metric, narrowed, request)
     return (Reading("", whole if isinstance(whole, Missing) else NotApplicable(nothing_to_cover(change, metric.name))),)
+
+
+def _no_tests(metric: Metric, change: ChangeReport) -> Measurement | NotApplicable:
+    """Nothing is a number too where more is better: a criterion that asks for tests in the change does not hold."""
+    if metric.unit == COUNT and metric.better is Better.HIGHER:
+        return Measurement(Count(0))
+    return NotApplicable(no_test(change))
 
 
 def _why_missing(evidence: EvidenceSet, request: MetricRequest, metric: Metric) -> Missing | None:

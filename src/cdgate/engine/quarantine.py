@@ -93,12 +93,12 @@ def _without(report: TestReport, names: dict[str, Quarantine]) -> TestReport:
     mine = [case for case in report.cases if case.outcome is not Outcome.SKIPPED and _matched(case, names)]
     if not mine:
         return report
-    failed = Counter(case.suite for case in mine if case.outcome is Outcome.FAILED)
-    errored = Counter(case.suite for case in mine if case.outcome is Outcome.ERRORED)
-    flaky = Counter(case.suite for case in mine if case.flaky)
+    failed = Counter((case.suite, case.place) for case in mine if case.outcome is Outcome.FAILED)
+    errored = Counter((case.suite, case.place) for case in mine if case.outcome is Outcome.ERRORED)
+    flaky = Counter((case.suite, case.place) for case in mine if case.flaky)
 
     def apart(suite: SuiteTotals) -> SuiteTotals:
-        name = suite.suite
+        name = suite.suite, suite.place
         return msgspec.structs.replace(
             suite,
             failed=suite.failed - failed[name],

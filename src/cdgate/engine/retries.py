@@ -63,10 +63,11 @@ def _without(report: TestReport, dropped: list[TestCase]) -> TestReport:
     gone = {id(case) for case in dropped}
     executed = Counter(_executed(report))
     executed.subtract(case.identity for case in dropped)
-    counts = Counter((case.suite, case.outcome) for case in dropped)
+    counts = Counter((case.suite, case.place, case.outcome) for case in dropped)
 
     def less(suite: SuiteTotals) -> SuiteTotals:
-        failed, errored = counts[suite.suite, Outcome.FAILED], counts[suite.suite, Outcome.ERRORED]
+        mine = suite.suite, suite.place
+        failed, errored = counts[*mine, Outcome.FAILED], counts[*mine, Outcome.ERRORED]
         return msgspec.structs.replace(suite, failed=suite.failed - failed, errored=suite.errored - errored)
 
     return msgspec.structs.replace(
@@ -89,6 +90,8 @@ def _with_flaky(report: TestReport, waiting: dict[bytes, TestCase]) -> TestRepor
     ]
     if not new:
         return report
-    counts = Counter(case.suite for case in new)
-    suites = (msgspec.structs.replace(suite, flaky=suite.flaky + counts[suite.suite]) for suite in report.suites)
+    counts = Counter((case.suite, case.place) for case in new)
+    suites = (
+        msgspec.structs.replace(suite, flaky=suite.flaky + counts[suite.suite, suite.place]) for suite in report.suites
+    )
     return msgspec.structs.replace(report, suites=tuple(suites), cases=(*report.cases, *new))

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cdgate import __version__
+from cdgate.engine.case_files import located, places_wanted, placing
 from cdgate.engine.collect import Collected, collect
 from cdgate.engine.formats import with_declared
 from cdgate.engine.fresh import now_of, only_fresh, read_manifest
@@ -71,11 +72,11 @@ def run(
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
     bases = _bases(setting.pipeline)
-    collected = collect(
-        roles, with_declared(readers, policy), setting.root, tree, watch, bases=bases, jobs=setting.jobs
-    )
+    known, places = with_declared(readers, policy), places_wanted(gates, metrics)
+    asked = placing(known) if places else known
+    collected = collect(roles, asked, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
     fresh = only_fresh(
-        collected.evidence,
+        located(collected.evidence, roles, setting.root) if places else collected.evidence,
         roles,
         now_of(setting.judged_at, setting.as_of, (commit, tree.commit)),
         read_manifest(setting.root),

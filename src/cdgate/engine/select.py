@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from cdgate.engine.case_files import only_in
 from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import CoverageReport, EvidenceSet, Finding, FindingReport, Item, TestReport
 from cdgate.model.glob import matches_any
@@ -106,6 +107,8 @@ def _paths(evidence: Any, scope: Scope) -> Any:
     if isinstance(evidence, FindingReport):
         kept = (f for f in evidence.findings if f.location is not None and matches_any(scope.paths, f.location.path))
         return msgspec.structs.replace(evidence, findings=tuple(kept))
+    if isinstance(evidence, TestReport):
+        return only_in(evidence, lambda path: matches_any(scope.paths, path))
     return evidence
 
 
@@ -170,7 +173,8 @@ def _parts(evidence: Any, per: str) -> Iterator[tuple[str, Any]]:
             yield from _findings_by_path(evidence)
         case "suite", TestReport():
             for suite in evidence.suites:
-                cases = tuple(case for case in evidence.cases if case.suite == suite.suite)
+                mine = suite.suite, suite.place
+                cases = tuple(case for case in evidence.cases if (case.suite, case.place) == mine)
                 yield suite.suite, msgspec.structs.replace(evidence, suites=(suite,), cases=cases)
         case "tool", FindingReport():
             yield evidence.tool, evidence

@@ -16,8 +16,8 @@ LATER = frozenset({"module"})
 
 # kind of evidence -> how it can be split
 GROUPS: Mapping[str, tuple[str, ...]] = {"coverage": ("file",), "tests": ("suite",), "findings": ("file", "tool")}
-WITHOUT_PATHS = frozenset({"tests", "change"})
-CHANGEABLE = frozenset({"coverage", "findings"})
+WITHOUT_PATHS = frozenset({"change"})
+CHANGEABLE = frozenset({"coverage", "findings", "tests"})
 
 
 def scope_of(node: Node | None, kind: str, complaints: Complaints) -> Scope:
@@ -70,7 +70,7 @@ def _changed(node: Node, kind: str, complaints: Complaints) -> Scope:
         node,
         "scope-does-not-fit",
         text("{kind} evidence has no lines to hold against the change", kind=kind),
-        hint=text("the scope changed fits coverage and findings"),
+        hint=text("the scope changed fits coverage, findings and tests"),
     )
     return Scope()
 
@@ -105,7 +105,7 @@ def _globs(node: Node, kind: str, complaints: Complaints) -> tuple[str, ...]:
             node,
             "scope-does-not-fit",
             text("{kind} evidence has no paths to choose by", kind=kind),
-            hint=text("choose by label, or by suite in `where`"),
+            hint=text("choose by label, or by `exclude` of the evidence"),
         )
         return ()
     globs = words(node, complaints)

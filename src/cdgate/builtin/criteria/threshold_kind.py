@@ -149,7 +149,15 @@ def _refuse_groups(node: Node, request: MetricRequest, complaints: Complaints) -
 
 
 def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:
-    scope = scope_of(settings.get("scope"), metric.needs, complaints)
+    node = settings.get("scope")
+    scope = scope_of(node, metric.needs, complaints)
+    if node is not None and (scope.paths or scope.changed) and getattr(metric, "placeless", False):
+        complaints.say(
+            node,
+            "scope-does-not-fit",
+            text("{metric} is about tests of the past, whose files nobody knows", metric=metric.name),
+            hint=text("leave out the scope, or measure tests.executed, tests.new or tests.newly_failing in it"),
+        )
     # A metric that only makes sense in the change says so itself.
     return msgspec.structs.replace(scope, changed=True) if getattr(metric, "changed_only", False) else scope
 

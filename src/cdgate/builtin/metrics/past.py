@@ -98,6 +98,7 @@ class RemovedTests:
     needs = TestReport.kind
     beside = KIND
     present = "tests.executed"
+    placeless = True
 
     def measure(self, evidence: EvidenceSet, scope: Scope) -> Measurement | Missing:
         """Return the number of tests of the baseline that are not among the executed ones; skipped ones are told by name."""
