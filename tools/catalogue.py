@@ -10,6 +10,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ SOURCES = ROOT / "src" / "cdgate"
 LOCALE = SOURCES / "locale"
 TEMPLATE = LOCALE / "cdgate.pot"
 LINE_WIDTH = 120
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # gettext wants a date; any will do as long as it stays
 
 
 def sentences(source: str) -> Iterator[tuple[str, int]]:
@@ -70,7 +72,8 @@ def read(path: Path) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as the bytes of a `.mo` file."""
+    """Return a catalogue as the bytes of a `.mo` file: the same for the same translations, whenever it is made."""
+    catalogue.creation_date = catalogue.revision_date = EPOCH
     stream = io.BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()
