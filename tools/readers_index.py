@@ -20,6 +20,7 @@ TARGET = Path(__file__).resolve().parent.parent / "src/cdgate/builtin/readers/in
 XML, JSON = "<", "{["
 # Readers whose class declares nothing that could be looked up: first signs, and words one of which every head has.
 SAID: dict[str, tuple[str, tuple[str, ...]]] = {
+    "allure-json": ("{", ('"uuid"',)),
     "attestations": ("", ("cdgate.attestations",)),
     "cdgate-baseline": (JSON, ("cdgate.baseline/",)),
     "cdgate-run": (JSON, ("cdgate.run/",)),
@@ -37,6 +38,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "go-cover": ("^<{[", ("mode:",)),
     "go-test-json": ("^<[", ("Action",)),
     "go-test-text": ("^<{", ()),
+    "gtest-json": ("{", ('"testsuites"',)),
     "istanbul-json": (JSON, ("statementMap",)),
     "istanbul-summary-json": (JSON, ('"statements"',)),
     "jacoco": (XML, ("report",)),
@@ -48,11 +50,13 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
         ("ruff", "Ruff", "rivy", "emgrep", "itleaks", "lake8", "andit", "heckov", "ylelint", "int", "arning:", "rror:"),
     ),
     "lcov": ("^<{[", ("SF:", "TN:")),
+    "karate-json": ("{", ('"scenarioResults"',)),
     "libtest-json": (JSON, ("suite",)),
     "llvm-cov-json": (JSON, ("llvm.coverage", '"totals"')),
     "luacov": ("^<{[", ()),
     "mocha-json": (JSON, ('"stats"',)),
     "mochawesome-json": (JSON, ("testsRegistered",)),
+    "newman-json": ("{", ('"run"',)),
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
     # its lines stand behind copies of what was checked: XML documents
@@ -64,6 +68,8 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "simplecov-json": (JSON, ("simplecov_version",)),
     "simplecov-resultset": (JSON, ('"coverage"', '"covered_percent"', '"result"')),
     "tap": ("^<{", ()),
+    "teamcity-tests": ("^<", ("##teamcity[test",)),
+    "testng": (XML, ("testng-results",)),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
 }
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')

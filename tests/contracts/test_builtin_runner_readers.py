@@ -53,6 +53,30 @@ REPORTS = {
     '<failure message="x"/></test></unittest-results>',
     "xunitnet": '<assemblies><assembly name="s" total="2" failed="1" errors="0"><collection><test name="a" result="Pass"/>'
     '<test name="b" result="Fail"/></collection></assembly></assemblies>',
+    "jenkins-junit-result": '<result plugin="junit@1.60"><suites><suite><file>a.xml</file><name>s</name><cases><case>'
+    "<duration>0.5</duration><className>s</className><testName>a</testName><skipped>false</skipped><failedSince>0"
+    "</failedSince></case><case><className>s</className><testName>b</testName><skipped>false</skipped><errorStackTrace>at b"
+    "</errorStackTrace><errorDetails>x</errorDetails><failedSince>3</failedSince></case></cases></suite></suites></result>",
+    "allure1": '<ns2:test-suite xmlns:ns2="urn:model.allure.qatools.yandex.ru" start="1" stop="2"><name>s</name><test-cases>'
+    '<test-case status="passed"><name>a</name></test-case><test-case status="failed"><name>b</name><failure><message>x'
+    "</message></failure></test-case></test-cases></ns2:test-suite>",
+    "testng": '<testng-results total="2" passed="1" failed="1" skipped="0"><suite name="s"><test name="t"><class name="c">'
+    '<test-method is-config="true" name="open" status="PASS"/><test-method name="a" status="PASS" duration-ms="3"/>'
+    '<test-method name="b" status="FAIL"><exception class="E"><message>x</message></exception></test-method>'
+    "</class></test></suite></testng-results>",
+    "gtest-json": '{"tests": 2, "failures": 1, "disabled": 0, "errors": 0, "name": "AllTests", "testsuites": [{"name": "s", '
+    '"tests": 2, "failures": 1, "testsuite": [{"name": "a", "status": "RUN", "result": "COMPLETED", "time": "0.5s"}, '
+    '{"name": "b", "file": "b.cc", "line": 3, "status": "RUN", "result": "COMPLETED", "failures": [{"failure": "x"}]}]}]}',
+    "karate-json": '{"relativePath": "a.feature", "passedCount": 1, "failedCount": 1, "scenarioResults": [{"name": "a", '
+    '"line": 3, "failed": false, "stepResults": [{"result": {"status": "passed"}}]}, {"name": "b", "failed": true, '
+    '"error": "x", "stepResults": [{"result": {"status": "failed"}}]}]}',
+    "newman-json": '{"collection": {"info": {"name": "c"}, "item": [{"id": "1", "name": "get"}]}, "run": {"stats": '
+    '{"assertions": {"total": 2, "failed": 1}}, "failures": [{}], "executions": [{"item": {"id": "1", "name": "get"}, '
+    '"assertions": [{"assertion": "a"}, {"assertion": "b", "error": {"message": "x"}}]}]}}',
+    "teamcity-tests": "##teamcity[testSuiteStarted name='s']\n##teamcity[testStarted name='a']\n"
+    "##teamcity[testFinished name='a' duration='3']\n##teamcity[testStarted name='b']\n"
+    "##teamcity[testFailed name='b' message='it|'s wrong']\n##teamcity[testFinished name='b']\n"
+    "##teamcity[testSuiteFinished name='s']",
     "ctrf": '{"reportFormat": "CTRF", "results": {"tool": {"name": "t"}, "summary": {"tests": 2, "failed": 1}, "tests": '
     '[{"name": "a", "status": "passed", "duration": 5}, {"name": "b", "status": "failed", "message": "x"}]}}',
     "cucumber-json": '[{"uri": "a.feature", "keyword": "Feature", "elements": [{"type": "scenario", "name": "a", "line": 3, '
@@ -118,3 +142,27 @@ class TestRunnerReader(ReaderContract):
         data = f"{declaration}{REPORTS[name]}\n".encode()
         self.reader = READERS[name]  # type: ignore[misc]  # one instance per test: nobody else sees it
         self.samples = (Sample(data, "results", {"tests": 2, "passed": 1, "failed": 1}),)  # type: ignore[misc]  # as above
+
+
+class TestAllureReader(ReaderContract):
+    """The reader whose files hold one test each."""
+
+    reader = READERS["allure-json"]
+    samples = (
+        Sample(
+            b'{"uuid": "1", "historyId": "h", "name": "a", "fullName": "s.a", "status": "passed", "start": 1, "stop": 4}',
+            "1-result.json",
+            {"tests": 1, "passed": 1},
+        ),
+        Sample(
+            b'{"uuid": "2", "historyId": "i", "name": "b", "status": "failed", "statusDetails": {"message": "x"}}',
+            "2-result.json",
+            {"tests": 1, "failed": 1},
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_report_of_a_runner_is_recognised_by_one_reader(name: str) -> None:
+    head = REPORTS[name].encode()
+    assert [reader.name for reader in READERS.values() if reader.recognises(head, "results")] == [name]

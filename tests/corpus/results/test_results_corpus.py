@@ -23,6 +23,10 @@ class Expected(NamedTuple):
 
 # What the tools themselves print at the end of the same run.
 REPORTS = {
+    "allure-broken.json": Expected("allure-json", 0, 0, 1, 0),
+    "allure-failed.json": Expected("allure-json", 0, 1, 0, 0),
+    "allure-passed.json": Expected("allure-json", 1, 0, 0, 0),
+    "allure-skipped.json": Expected("allure-json", 0, 0, 0, 1),
     "behave.json": Expected("cucumber-json", 1, 2, 0, 0),
     "catch2.xml": Expected("catch2", 3, 2, 0, 0),
     "check.tap": Expected("tap", 1, 2, 0, 0),
@@ -36,12 +40,14 @@ REPORTS = {
     "mocha.json": Expected("mocha-json", 1, 1, 0, 1),
     "mocha.tap": Expected("tap", 1, 1, 0, 1),
     "mochawesome.json": Expected("mochawesome-json", 1, 1, 0, 1),
+    "newman.json": Expected("newman-json", 1, 3, 2, 1),
     "node.tap": Expected("tap", 0, 1, 0, 1),
     "perl.tap": Expected("tap", 1, 1, 0, 2),
     "playwright.json": Expected("playwright-json", 6, 2, 0, 2, 2),
     "pytest.jsonl": Expected("pytest-reportlog", 3, 1, 1, 2),
     "robot-teardown.xml": Expected("robot", 0, 2, 0, 1),
     "robot.xml": Expected("robot", 1, 1, 0, 1),
+    "teamcity.log": Expected("teamcity-tests", 3, 3, 0, 2),
     "vitest-flat.tap": Expected("tap", 2, 1, 0, 1),
     "vitest.json": Expected("jest-json", 1, 1, 0, 2),
     "vitest.tap": Expected("tap", 0, 1, 0, 0),
@@ -63,4 +69,6 @@ def test_report_of_a_tool_gives_the_figures_that_the_tool_prints(name: str) -> N
 
 
 def test_every_report_has_its_figures_here() -> None:
-    assert {path.name for path in HERE.iterdir() if path.suffix in {".xml", ".json", ".jsonl", ".tap"}} == set(REPORTS)
+    assert {path.name for path in HERE.iterdir() if path.suffix in {".xml", ".json", ".jsonl", ".log", ".tap"}} == set(
+        REPORTS
+    )
