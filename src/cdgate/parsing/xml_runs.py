@@ -44,12 +44,13 @@ class Run(msgspec.Struct, Generic[R], frozen=True):
 class Runs(Generic[R]):
     """Lifts runs out of a document that streams by.
 
-    `boundary` is the text after which a piece may be cut; `find` yields the runs of a piece from left to right.
+    `boundary` is the text after which a piece may be cut; `find` yields the runs of a piece from left to right. Who cannot
+    tell their places overrides `skeleton`, and calls `leave` for each.
     """
 
-    def __init__(self, boundary: bytes, find: Callable[[bytes], Iterator[Run[R]]]) -> None:
+    def __init__(self, boundary: bytes, find: Callable[[bytes], Iterator[Run[R]]] = lambda _: iter(())) -> None:
         self.tag = f"run-{os.urandom(8).hex()}"  # nobody can write it into a report beforehand
-        self._placeholder = f"<{self.tag}/>".encode()
+        self.placeholder = f"<{self.tag}/>".encode()
         self._boundary = boundary
         self._find = find
         self._waiting: deque[R] = deque()
@@ -71,10 +72,10 @@ class Runs(Generic[R]):
                     raise UnprovedError
                 pending = [text]
                 continue
-            yield self._skeleton(text[:cut])
+            yield self.skeleton(text[:cut])
             pending = [text[cut:]]
             size = len(text) - cut
-        yield self._skeleton(b"".join(pending))
+        yield self.skeleton(b"".join(pending))
 
     def take(self) -> R:
         """Return what the run says whose placeholder was just met."""
@@ -87,16 +88,21 @@ class Runs(Generic[R]):
         if self._waiting or self._elements + others > limits.elements:
             raise UnprovedError
 
-    def _skeleton(self, piece: bytes) -> bytes:
+    def skeleton(self, piece: bytes) -> bytes:
+        """Return the piece with a placeholder for each run."""
         parts: list[bytes] = []
         done = 0
         for run in self._find(piece):
-            parts += (piece[done : run.start], self._placeholder)
-            self._waiting.append(run.content)
-            self._elements += run.elements
+            parts += (piece[done : run.start], self.placeholder)
+            self.leave(run.elements, run.content)
             done = run.end
         parts.append(piece[done:])
         return b"".join(parts)
+
+    def leave(self, elements: int, *contents: R) -> None:
+        """Take what runs say, from left to right, which have at most so many elements together; each gets a placeholder."""
+        self._waiting += contents
+        self._elements += elements
 
 
 def fast_or_strict(stream: BinaryIO, fast: Callable[[BinaryIO], T], strict: Callable[[BinaryIO], T]) -> T:
