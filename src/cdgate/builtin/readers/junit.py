@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 import msgspec
@@ -12,6 +13,7 @@ from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.message import Text, text
 from cdgate.model.evidence import Source, SuiteTotals, TestReport
 from cdgate.parsing.xml import parse_xml, root_of
+from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 
 _MOST_NAMED = 5
 _NO_NAMESPACE = frozenset({""})
@@ -34,8 +36,7 @@ class JunitReader:
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""
-        target = JunitTarget()
-        parse_xml(stream, target, namespaces=_NO_NAMESPACE)
+        target = _gathered(stream, source.size_bytes)
         return _report(target, source, (totals.frozen(name) for name, totals in target.totals.items()))
 
     def read_places(self, stream: BinaryIO, source: Source) -> TestReport:
@@ -45,6 +46,21 @@ class JunitReader:
         target = PlacedTarget()
         parse_xml(stream, target, namespaces=_NO_NAMESPACE)
         return _report(target, source, target.placed())
+
+
+def _gathered(stream: BinaryIO, size_bytes: int) -> JunitTarget:
+    if size_bytes < WORTHWHILE_BYTES:
+        return read_strictly(stream)
+    from cdgate.builtin.readers.junit_fast import read_fast
+
+    return fast_or_strict(stream, partial(read_fast, namespaces=_NO_NAMESPACE), read_strictly)
+
+
+def read_strictly(stream: BinaryIO) -> JunitTarget:
+    """Return the target with all that the document says, every element seen by the parser. Raises EvidenceError."""
+    target = JunitTarget()
+    parse_xml(stream, target, namespaces=_NO_NAMESPACE)
+    return target
 
 
 def _report(target: JunitTarget, source: Source, suites: Iterable[SuiteTotals]) -> TestReport:

@@ -1,0 +1,117 @@
+"""What a plain test case looks like in bytes: so plain that no parser is needed for it.
+
+The text is proved to be UTF-8 before. Whatever a pattern here finds is well-formed, if the text `is_of_characters`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
+
+import msgspec
+
+from cdgate.builtin.readers.junit_words import COMMITS, PASSED, STATUS
+
+# Elements inside a plain case, and inside `properties`, are at most so much deeper than what stands in their place.
+DEPTH = 2
+
+_SAMPLES = 9  # of a piece, the most frequent of which tells what the cases look like
+_READ = frozenset({"name", "classname", "time", "file", "line", "lineno"})
+_NEVER_EMPTY = frozenset({"name", "classname"})  # a case without a name is rare, and its own matter
+_JUDGED = frozenset({"status", "result"})
+_OF_XML = "xml"  # names that begin so mean something to a parser
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+# Sets that name what they hold are faster than those that name what they do not.
+_BLANKS = rb"[ \t\r\n]*+"
+_PLAIN = rb"[ !#-%'-;=-\xff]"  # of a value: no entity, no blank that a parser changes
+_ENTITY = rb"&(?:lt|gt|quot|apos|amp|#9|#10|#13);"
+_ANY_VALUE = rb'"(?:[\t\r\n !#-%\'-;=-\xff]+|' + _ENTITY + rb')*+"'
+_CHARACTERS = rb"[\t\r\n -%'-;=-\\^-\xff]+|\](?!\]>)"
+# Where a character section is open none can begin, so that no search reads far in vain.
+_SECTION = rb"<!\[CDATA\[(?:" + _CHARACTERS + rb"|&|<(?!!\[CDATA\[))*+\]\]>"
+_TEXT = rb"(?:" + _CHARACTERS + rb"|" + _ENTITY + rb"|" + _SECTION + rb")*+"
+
+_REST = rb"""
+ ?(?:/>|>@BLANKS@
+(?:<skipped(?: type="@PLAIN@*")? message="(@PLAIN@+)" ?(?:/>|>@TEXT@</skipped>)@BLANKS@)?+
+(?:<system-(?:out>@TEXT@</system-out|err>@TEXT@</system-err)>@BLANKS@)*+
+</testcase>)@BLANKS@"""
+_PROPERTY = rb'<property name="(?!@COMMIT@")@VALUE@ value=@VALUE@ ?/>@BLANKS@'
+_PROPERTIES = rb"<properties>@BLANKS@(?:" + _PROPERTY + rb")++</properties>@BLANKS@"
+_WORDS = {
+    b"\n": b"",
+    b"@BLANKS@": _BLANKS,
+    b"@PLAIN@": _PLAIN,
+    b"@TEXT@": _TEXT,
+    b'"(?!@COMMIT@")@VALUE@': rb'(?!"(?:'
+    + b"|".join(re.escape(name.encode()) for name in COMMITS)
+    + rb')")'
+    + _ANY_VALUE,
+    b"@VALUE@": _ANY_VALUE,
+}
+_ATTRIBUTE = rb' [A-Za-z_][A-Za-z0-9_.-]{0,30}+="@PLAIN@*"'
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """How the cases of a report are written: `pattern` captures the attributes in `columns`, then why a case is skipped."""
+
+    pattern: re.Pattern[bytes]
+    columns: Mapping[str, int]
+    width: int
+
+
+def is_of_characters(text: bytes) -> bool:
+    """Tell whether UTF-8 has no character that XML forbids beside the control characters."""
+    return text.isascii() or not any(word in text for word in _NO_CHARACTERS)
+
+
+def layout_of(piece: bytes) -> Layout | None:
+    """Return the layout of most cases in the piece; None where there is none or it is not plain."""
+    begun = _compiled(rb"<testcase((?:" + _ATTRIBUTE + rb"){1,16}+)")
+    found = Counter(_written(match[1]) for match in islice(begun.finditer(piece), _SAMPLES))
+    return _layout(found.most_common(1)[0][0]) if found else None
+
+
+@functools.cache
+def properties() -> re.Pattern[bytes]:
+    """Return what finds `properties` elements none of which names a commit: nobody reads them."""
+    return _compiled(_PROPERTIES)
+
+
+def _written(attributes: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the names of attributes in order; words about the outcome stand with them, as they are part of the layout."""
+    pairs = [pair.partition(b"=") for pair in _compiled(_ATTRIBUTE).findall(attributes)]
+    named = [(name.decode().lstrip(), value) for name, _, value in pairs]
+    return tuple((name, value if name in _JUDGED else b"") for name, value in named)
+
+
+@functools.lru_cache(maxsize=8)
+def _layout(written: tuple[tuple[str, bytes], ...]) -> Layout | None:
+    names = [name for name, _ in written]
+    if len(set(names)) < len(names) or "name" not in names or any(name.startswith(_OF_XML) for name in names):
+        return None
+    if any(value and STATUS.get(value.decode().strip('" ').lower()) != PASSED for _, value in written):
+        return None
+    columns = {name: index for index, name in enumerate((name for name in names if name in _READ), start=1)}
+    attributes = b"".join(b" %b=%b" % (name.encode(), _wanted(name, value)) for name, value in written)
+    return Layout(_compiled(rb"<testcase" + attributes + _REST), columns, len(columns) + 2)
+
+
+def _wanted(name: str, value: bytes) -> bytes:
+    """Return the pattern for the value of an attribute."""
+    if value:
+        return re.escape(value)
+    if name in _READ:
+        return rb'"(@PLAIN@+)"' if name in _NEVER_EMPTY else rb'"(@PLAIN@*)"'
+    return rb'"@PLAIN@*"'
+
+
+@functools.lru_cache(maxsize=16)
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    for word, meaning in _WORDS.items():
+        pattern = pattern.replace(word, meaning)
+    return re.compile(pattern)

@@ -1,0 +1,61 @@
+"""Lifts plain test cases out of a JUnit report, in runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import compress, count, pairwise
+from typing import Any
+
+import msgspec
+
+from cdgate.builtin.readers.junit_grammar import is_of_characters, layout_of, properties
+from cdgate.parsing.xml_runs import Runs
+
+_PROPERTIES = b"<properties>"
+
+
+class CaseRun(msgspec.Struct, frozen=True):
+    """Test cases in order: the columns of their attributes, and of each why it was skipped (None: it passed)."""
+
+    columns: Mapping[str, list[bytes]]
+    skipped: list[bytes | None]
+
+
+class JunitRuns(Runs[CaseRun | None]):
+    """Leaves a placeholder for a run of cases, and one (None) for a `properties` element that nobody reads."""
+
+    def __init__(self) -> None:
+        super().__init__(b">")
+
+    def skeleton(self, piece: bytes) -> bytes:
+        """Return the piece with a placeholder for each run."""
+        if not is_of_characters(piece):
+            return piece
+        parts: list[bytes] = []
+        texts, cases = _cases(piece)
+        for start, end in pairwise([0, *compress(count(1), texts[1:]), len(cases.skipped)]):
+            parts.append(self._without_properties(texts[start]))
+            if end > start:
+                parts.append(self.placeholder)
+                columns = {name: column[start:end] for name, column in cases.columns.items()}
+                self.leave(0, CaseRun(columns, cases.skipped[start:end]))
+        skeleton = b"".join(parts)
+        self.leave(piece.count(b"<") - skeleton.count(b"<"))  # at least as many as there are elements
+        return skeleton
+
+    def _without_properties(self, text: bytes) -> bytes:
+        if _PROPERTIES not in text:
+            return text
+        texts = properties().split(text)
+        self.leave(0, *[None] * (len(texts) - 1))
+        return self.placeholder.join(texts)
+
+
+def _cases(piece: bytes) -> tuple[list[bytes], CaseRun]:
+    """Return the plain cases of a piece, and the texts before, between and after them, of which there is one more."""
+    layout = layout_of(piece)
+    if layout is None:
+        return [piece], CaseRun({}, [])
+    split: list[Any] = layout.pattern.split(piece)  # a text, the columns of a case, why it was skipped, a text, ...
+    columns = {name: split[at :: layout.width] for name, at in layout.columns.items()}
+    return split[:: layout.width], CaseRun(columns, split[layout.width - 1 :: layout.width])
