@@ -155,7 +155,7 @@ NOTES: dict[str, tuple[Build, tuple[str, ...]]] = {
     ),
     "waivers": (
         lambda r: r.write("gates.yaml", PLAIN + WAIVER.replace("line-coverage", "tests-pass")),
-        ("gates.yaml: waivers go from 0 to 1",),
+        ("gates.yaml: waivers go from 0 to 1 (new: 1)",),
     ),
     "a baseline": (
         lambda r: r.write(".cdgate/baseline.json", "{}").commit(),
@@ -169,6 +169,22 @@ NOTES: dict[str, tuple[Build, tuple[str, ...]]] = {
     "suppressions": (
         lambda r: r.write("src/a.py", "import os  # noqa\nx = 1  # nosec\n").commit(),
         ("adds suppressions (2): src/a.py:1 (noqa), src/a.py:2 (nosec)",),
+    ),
+    "the settings of tools": (
+        lambda r: r.write(".coveragerc", "[run]\nomit = src/*\n").write("package.json", "{}\n").commit(),
+        ("what steers the tools that report: .coveragerc (+2 -0)", "adds suppressions (1): .coveragerc:2"),
+    ),
+    "files that nobody added": (
+        lambda r: r.write("src/new.py", "x = 1\n").write("notes.txt", "x\n"),
+        ("source files are no part of the change, since git does not track them (1; see `git add`): src/new.py",),
+    ),
+    "files that git is told to ignore": (
+        lambda r: r.write(".gitignore", "*.py\n").commit(".gitignore").write("src/new.py", "x = 1\n"),
+        ("PASS",),
+    ),
+    "files that were only announced": (
+        lambda r: r.write("src/new.py", "import os  # noqa\n").git("add", "-N", "src/new.py"),
+        ("adds suppressions (1): src/new.py:1 (noqa)",),
     ),
     "what the role excludes": (
         lambda r: r.write("gates.yaml", PLAIN.replace("base: main}", 'base: main}, exclude: "**"')),
@@ -190,6 +206,37 @@ def test_run_says_what_the_change_does_to_the_gate(
     told = " ".join(ran.out.split())
     assert ran.code == 0, ran
     assert [words for words in says if words not in told] == [], told
+
+
+def test_project_of_many_in_a_repository_is_told_of_its_own_and_of_what_they_share(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("one/gates.yaml", PLAIN).write("two/gates.yaml", PLAIN).write("gates.yaml", PLAIN).commit(".")
+    repository.git("add", "gates.yaml")
+    repository.commit("gates.yaml").git("branch", "-f", "main")
+    for name in ("one/gates.yaml", "two/gates.yaml", "gates.yaml"):
+        repository.write(name, PLAIN + "# more\n")
+    repository.write("two/a.py", "import os  # noqa\n").write(".github/workflows/ci.yml", "on: push\n")
+    repository.write("one/junit.xml", JUNIT_GOOD).git("add", "-A")
+    ran = check(monkeypatch, capsys, repository.folder / "one", "check", "--report", "console=-", environ=PULL)
+    told = " ".join(ran.out.split())
+    assert ran.code == 0, ran
+    assert "edits the policy that judges it: ../gates.yaml (+1 -0), gates.yaml (+1 -0)" in told
+    assert "the pipeline that runs the gate: ../.github/workflows/ci.yml (+1 -0)" in told
+    assert "two/" not in told
+
+
+def test_pipeline_whose_base_git_does_not_know_is_told_that_nothing_is_known(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = PLAIN.replace("  change: {git: {base: main}}\n", "")
+    repository.write("gates.yaml", plain).commit("gates.yaml").write("junit.xml", JUNIT_GOOD)
+    environ = {**PULL, "GITHUB_BASE_REF": "nowhere"}
+    ran = check(monkeypatch, capsys, repository.folder, "check", "--report", "console=-", environ=environ)
+    told = " ".join(ran.out.split())
+    assert (ran.code, "what the change does to its own gate cannot be told: git does not know" in told) == (0, True), (
+        told
+    )
 
 
 def test_growth_of_suppressions_is_a_gate(

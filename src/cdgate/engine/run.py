@@ -16,15 +16,21 @@ from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.quarantine import expired_quarantine, isolated
+from cdgate.engine.record import Moment
+from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import Tree, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
+from cdgate.engine.whole import Ground
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Gate, Mode, Policy
 from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
+
+LOCAL = "local"
+"""The name of the pipeline where there is none."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -101,12 +107,13 @@ def run(
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
-        notes=(*setting.notes, *told, *_notes(results), *integrity_notes(policy, collected.evidence, setting.root, bases)),
+        notes=(*setting.notes, *told, *_notes(results), *_integrity(policy, collected, setting, tree)),
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
         quarantined=quarantined,
         expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),
+        known=remembered(judged, results, evidence, metrics, Moment(setting.as_of, commit or "")),
     )
     return Outcome(record, collected.errors)
 
@@ -121,6 +128,13 @@ def _held(
 
     fork = shared_commit(setting.root, setting.target, tree.commit or "HEAD")
     return with_baselines_of(evidence, setting.root, fork, readers)
+
+
+def _integrity(policy: Policy, collected: Collected, setting: Setting, tree: Tree) -> tuple[Text, ...]:
+    tracked = tree.commit is not None
+    local = setting.pipeline.name == LOCAL
+    ground = Ground(setting.root, tree.folder, _bases(setting.pipeline), local=local, tracked=tracked)
+    return integrity_notes(policy, collected.evidence, ground)
 
 
 def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:

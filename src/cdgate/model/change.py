@@ -25,7 +25,7 @@ class ChangedFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file of a change. `added` is the set of its new or changed lines (bit n for line n of the new text).
 
     `removed` counts lines that are gone. A binary file, a mode change or a pure rename has no lines. `new_text` holds the
-    added lines themselves, by number, where the change was read to look at them.
+    added lines themselves, by number, where the change was read to look at them. A `submodule` has no lines either.
     """
 
     path: str
@@ -36,6 +36,7 @@ class ChangedFile(msgspec.Struct, frozen=True, omit_defaults=True):
     binary: bool = False
     new_text: Mapping[int, str] = {}
     old_text: tuple[str, ...] = ()
+    submodule: bool = False
 
 
 class ChangeReport(msgspec.Struct, frozen=True):

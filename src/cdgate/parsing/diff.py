@@ -17,6 +17,7 @@ _NAMED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"
 _NULL = "/dev/null"
 # A link and a submodule have one line each that no compiler sees: where they point to.
 _POINTERS = (b" 120000", b" 160000")
+_SUBMODULE = b" 160000"
 _MODES = (b"new file mode ", b"new mode ", b"index ")
 LONGEST_LINE = 10_000
 
@@ -31,6 +32,7 @@ class _Facts:
         self.status = Status.MODIFIED
         self.binary = False
         self.pointer = False
+        self.submodule = False
         self.added: list[int] = []
         self.removed = 0
         self.new_text: dict[int, str] = {}
@@ -48,7 +50,7 @@ class _Facts:
             return None
         old = self.old if status is Status.RENAMED else ""
         if self.pointer:
-            return ChangedFile(path, status, old_path=old)
+            return ChangedFile(path, status, old_path=old, submodule=self.submodule)
         return ChangedFile(
             path,
             status,
@@ -147,6 +149,7 @@ def _hunk(header: bytes, lines: _Lines, facts: _Facts) -> None:
 def _header(line: bytes, facts: _Facts) -> None:
     if line.startswith(_MODES) and line.endswith(_POINTERS):
         facts.pointer = True
+        facts.submodule = line.endswith(_SUBMODULE)
     if line.startswith(b"new file mode"):
         facts.status = Status.ADDED
     elif line.startswith(b"deleted file mode"):

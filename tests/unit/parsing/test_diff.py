@@ -149,4 +149,5 @@ def test_link_and_submodule_have_no_lines() -> None:
         b"diff --git a/l.py b/l.py\nnew file mode 120000\nindex 0..1\n--- /dev/null\n+++ b/l.py\n@@ -0,0 +1 @@\n+pay.py\n"
         b"diff --git a/lib b/lib\nindex 1..2 160000\n--- a/lib\n+++ b/lib\n@@ -1 +1 @@\n-Subproject commit 1\n+Subproject 2\n"
     )
-    assert parse_diff(data) == (ChangedFile("l.py", Status.ADDED), ChangedFile("lib", Status.MODIFIED))
+    library = ChangedFile("lib", Status.MODIFIED, submodule=True)
+    assert parse_diff(data) == (ChangedFile("l.py", Status.ADDED), library)
