@@ -68,9 +68,12 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "simplecov-json": (JSON, ("simplecov_version",)),
     "simplecov-resultset": (JSON, ('"coverage"', '"covered_percent"', '"result"')),
     "tap": ("^<{", ()),
+    "tarpaulin-json": ("{", ('"traces"',)),
     "teamcity-tests": ("^<", ("##teamcity[test",)),
     "testng": (XML, ("testng-results",)),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
+    "xccov-archive-json": ("{", ('"isExecutable"',)),
+    "xccov-json": ("{", ('"executableLines"',)),
 }
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')
 

@@ -16,7 +16,7 @@ WITHOUT_END = {"go-cover", "jacoco-csv"}
 # Formats that do not list branches, or whose samples have none.
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
-    *("dotcover", "dotnet-coverage", "ncover", "partcover"),
+    *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
 }
 RULE = "=" * 78
 
@@ -185,6 +185,41 @@ COVERAGE = {
                 },
                 "timestamp": 1700000000,
             }
+        }
+    ),
+    "tarpaulin-json": written(
+        {
+            "files": [
+                {
+                    "path": ["/", "src", "a.rs"],
+                    "content": "fn a() {}",
+                    "traces": [
+                        {"line": 1, "stats": {"Branch": {"been_true": True, "been_false": False}}},
+                        {"line": 2, "stats": {"Line": 0}},
+                    ],
+                    "covered": 1,
+                    "coverable": 2,
+                }
+            ]
+        }
+    ),
+    "xccov-json": written(
+        {
+            "coveredLines": 1,
+            "executableLines": 2,
+            "lineCoverage": 0.5,
+            "targets": [
+                {"name": "Shop.app", "files": [{"path": "/src/a.swift", "coveredLines": 1, "executableLines": 2}]}
+            ],
+        }
+    ),
+    "xccov-archive-json": written(
+        {
+            "/src/a.swift": [
+                {"line": 1, "isExecutable": True, "executionCount": 3},
+                {"line": 2, "isExecutable": True, "executionCount": 0},
+                {"line": 3, "isExecutable": False},
+            ]
         }
     ),
     "go-cover": "mode: set\nshop/a.go:1.10,1.20 1 1\nshop/a.go:2.2,2.9 1 0\nshop/a.go:2.2,2.9 1 0\n",

@@ -27,6 +27,8 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.point_layouts import LAYOUTS
     from cdgate.builtin.readers.reportgenerator_summary import REPORTGENERATOR_SUMMARY
     from cdgate.builtin.readers.simplecov import SIMPLECOV_JSON, SIMPLECOV_RESULTS
+    from cdgate.builtin.readers.tarpaulin import TARPAULIN
+    from cdgate.builtin.readers.xccov import XCCOV, XCCOV_ARCHIVE
 
     declared = (
         COVERALLS,
@@ -39,6 +41,9 @@ def readers_of_coverage() -> Iterable[Reader]:
         REPORTGENERATOR_SUMMARY,
         SIMPLECOV_JSON,
         SIMPLECOV_RESULTS,
+        TARPAULIN,
+        XCCOV,
+        XCCOV_ARCHIVE,
     )
     return (
         Crap4jReader(),
