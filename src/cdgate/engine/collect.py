@@ -135,7 +135,7 @@ def _of_unknown_kind(evidence: Evidence, role: Role) -> list[Gap]:
 
 def _checked(evidence: Evidence, role: Role) -> Evidence:
     if role.kind == Baseline.kind and isinstance(evidence, GateRecord):
-        return as_baseline(evidence)
+        return as_baseline(evidence, role.name)
     if role.kind and evidence.kind != role.kind:
         raise EvidenceError(
             "wrong-kind",

@@ -7,7 +7,7 @@ import msgspec
 from cdgate.engine.select import kept_findings
 from cdgate.extension import Metric
 from cdgate.message import Text, text
-from cdgate.model.baseline import KIND, ROLE, Baseline, KnownFinding, floor_key
+from cdgate.model.baseline import KIND, ROLE, Baseline, Known, KnownFinding, floor_key, identities_in
 from cdgate.model.evidence import EvidenceSet, FindingReport, Item
 from cdgate.model.floor import Floor
 from cdgate.model.measurement import Measurement, MetricRequest, Reading
@@ -19,10 +19,23 @@ def compares(metric: Metric) -> bool:
     return getattr(metric, "beside", "") == KIND
 
 
-def as_baseline(record: GateRecord) -> Baseline:
-    """Return a run record as a baseline: it holds what was measured, and no identities."""
-    shortfall = None if record.floors else text("the run record holds no measurement")
-    return Baseline(record.source, record.floors, shortfall=shortfall)
+def as_baseline(record: GateRecord, role: str = ROLE) -> Baseline:
+    """Return a run record as a baseline: what it measured, and what it keeps for later runs where its policy compares.
+
+    For the role `baseline` the floors in force after that run count, which a run that fell behind them did not lower.
+    """
+    known = record.known or Known()
+    floors = {**record.floors, **known.floors} if role == ROLE else record.floors
+    shortfall = None if floors or record.known else text("the run record holds no measurement")
+    return Baseline(
+        record.source,
+        floors,
+        frozenset(known.finding_roles),
+        known.findings,
+        {role: identities_in(tests) for role, tests in known.executed.items()},
+        {role: identities_in(tests) for role, tests in known.failing.items()},
+        shortfall=shortfall,
+    )
 
 
 def past_of(evidence: EvidenceSet, request: MetricRequest) -> tuple[tuple[Item, ...], Text | None]:

@@ -16,6 +16,8 @@ from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.quarantine import expired_quarantine, isolated
+from cdgate.engine.record import Moment
+from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import Tree, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
@@ -111,6 +113,7 @@ def run(
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
         quarantined=quarantined,
         expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),
+        known=remembered(judged, results, evidence, metrics, Moment(setting.as_of, commit or "")),
     )
     return Outcome(record, collected.errors)
 

@@ -54,6 +54,36 @@ class Baseline(msgspec.Struct, frozen=True):
         }
 
 
+class Known(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a run record keeps for later runs to compare with, where its policy compares with a baseline.
+
+    Of tests the identities stand one behind the other, sorted. `floors` are those that are in force after the run.
+    """
+
+    finding_roles: tuple[str, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
+    executed: Mapping[str, bytes] = {}
+    failing: Mapping[str, bytes] = {}
+    floors: Mapping[str, Floor] = {}
+
+
+def as_known(baseline: Baseline) -> Known | None:
+    """Return what a run record keeps of the baseline, None where that is nothing."""
+    known = Known(
+        tuple(sorted(baseline.finding_roles)),
+        tuple(sorted(baseline.findings, key=lambda known: (known.role, known.finding.identity))),
+        {role: b"".join(sorted(tests)) for role, tests in sorted(baseline.executed.items())},
+        {role: b"".join(sorted(tests)) for role, tests in sorted(baseline.failing.items()) if tests},
+        dict(sorted(baseline.floors.items())),
+    )
+    return None if known == Known() else known
+
+
+def identities_in(together: bytes) -> frozenset[bytes]:
+    """Return the identities of tests that stand one behind the other."""
+    return frozenset(together[at : at + IDENTITY_BYTES] for at in range(0, len(together), IDENTITY_BYTES))
+
+
 def floor_key(request: MetricRequest, group: str = "") -> str:
     """Return the key of a measurement in a baseline: the metric, then whatever narrows it, always in the same order."""
     scope = request.scope

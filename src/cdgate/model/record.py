@@ -9,6 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from cdgate.message import Text
+from cdgate.model.baseline import Known
 from cdgate.model.evidence import Figures, Source
 from cdgate.model.floor import Floor
 
@@ -39,7 +40,10 @@ class Attestations(msgspec.Struct, frozen=True):
 
 
 class GateRecord(msgspec.Struct, frozen=True):
-    """An earlier run record as evidence: which gates it judged, for which commit, under which policy, what it measured."""
+    """An earlier run record as evidence: which gates it judged, for which commit, under which policy, what it measured.
+
+    `known` is what it keeps for later runs to compare with; records of policies that compare nothing keep nothing.
+    """
 
     kind: ClassVar[str] = "run-record"
     source: Source
@@ -48,6 +52,7 @@ class GateRecord(msgspec.Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
     floors: Mapping[str, Floor] = {}
+    known: Known | None = None
 
     def figures(self) -> Figures:
         """Return how many gates the record holds and how many passed."""

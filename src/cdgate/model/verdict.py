@@ -9,6 +9,7 @@ from datetime import date, datetime
 import msgspec
 
 from cdgate.message import Text
+from cdgate.model.baseline import Known
 from cdgate.model.evidence import Source
 from cdgate.model.floor import Floor
 from cdgate.model.location import Location
@@ -152,8 +153,21 @@ class QuarantinedTest(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str = ""
 
 
+class Folders(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Folders below the top of the work tree, empty at the top: that which paths of evidence start from, and that of the call.
+
+    Places in the policy are told as seen from the folder of the call; a CI wants all paths from the top.
+    """
+
+    root: str = ""
+    call: str = ""
+
+
 class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The whole outcome of a run, serialised as `cdgate.run/1`."""
+    """The whole outcome of a run, serialised as `cdgate.run/1`.
+
+    `known` is what later runs compare with, where the policy compares with a baseline.
+    """
 
     verdict: Verdict
     gates: tuple[GateResult, ...]
@@ -168,6 +182,7 @@ class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     schema: str = msgspec.field(default_factory=lambda: "cdgate.run/1")  # a plain default would be left out
     commit: str | None = None
     policy_sources: tuple[LockedSource, ...] = ()
+    folders: Folders = Folders()
     evidence: tuple[UsedEvidence, ...] = ()
     plugins: tuple[PluginUsed, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -177,3 +192,4 @@ class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     expired_waivers: tuple[Waiver, ...] = ()
     quarantined: tuple[QuarantinedTest, ...] = ()
     expired_quarantine: tuple[Quarantine, ...] = ()
+    known: Known | None = None

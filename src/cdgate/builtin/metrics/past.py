@@ -16,6 +16,8 @@ from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, Tes
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
 from cdgate.model.quantity import COUNT, Count
 
+RUN_RECORD = "cdgate-run"  # the reader of run records
+
 
 class NewFindings:
     """Findings in force that the baseline does not know."""
@@ -159,6 +161,16 @@ def _lacking(evidence: EvidenceSet, scope: Scope, kind: str) -> Missing | None:
     unknown = sorted({item.role for item in present} - known)
     if not unknown:
         return None
+    if all(base.source.reader == RUN_RECORD for base in baselines):
+        return Missing(
+            text(
+                "the run record {path} holds no {kind} of {roles}: it must be of a run whose policy compares them "
+                "(findings.new, tests.removed, ...)",
+                path=baselines[0].source.path,
+                kind=kind,
+                roles=", ".join(unknown),
+            )
+        )
     return Missing(
         text(
             "the baseline holds no {kind} of {roles}: run `cdgate baseline update`", kind=kind, roles=", ".join(unknown)

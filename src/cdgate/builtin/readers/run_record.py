@@ -56,13 +56,18 @@ class RunRecordReader:
                 for result in gate.criteria
                 for key, floor in result.measured.items()
             },
+            known=record.known,
         )
 
 
 def _check(record: RunRecord) -> None:
-    """Refuse a record whose verdicts are not those that its own criteria give."""
+    """Refuse a record whose verdicts are not those that its own criteria give, or that was cut."""
+    from cdgate.model.baseline import IDENTITY_BYTES
     from cdgate.model.verdict import Verdict
 
+    kept = () if record.known is None else (*record.known.executed.values(), *record.known.failing.values())
+    if any(len(tests) % IDENTITY_BYTES for tests in kept):
+        raise _contradicts(text("the identities of its tests were cut"))
     names = {gate.gate for gate in record.gates}
     if len(names) != len(record.gates):
         raise _contradicts(text("a gate stands in the record twice"))
