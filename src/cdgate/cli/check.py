@@ -126,6 +126,7 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
         wishes.jobs,
         held.notes,
         held.commit,
+        Path.cwd(),
     )
     with Progress() as progress:
         outcome = run(

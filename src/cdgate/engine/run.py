@@ -19,7 +19,7 @@ from cdgate.engine.quarantine import expired_quarantine, isolated
 from cdgate.engine.record import Moment
 from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
-from cdgate.engine.tree import Tree, look_at_tree, shared_commit
+from cdgate.engine.tree import Tree, folder_of, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
 from cdgate.engine.whole import Ground
 from cdgate.errors import CdgateError, ErrorGroup
@@ -27,7 +27,7 @@ from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Gate, Mode, Policy
-from cdgate.model.verdict import GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
+from cdgate.model.verdict import Folders, GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
 
 LOCAL = "local"
 """The name of the pipeline where there is none."""
@@ -37,7 +37,7 @@ class Setting(msgspec.Struct, frozen=True):
     """Where and when a run happens: the folder, the day it judges as of, the moment, the CI, the plugins loaded.
 
     `jobs` is how many processes may read evidence, 0 one for each processor. `notes` were known before anything was read.
-    `target` is the commit of the target branch where its policy decides.
+    `target` is the commit of the target branch where its policy decides. `call` is the folder that cdgate was called in.
     """
 
     root: Path
@@ -48,6 +48,7 @@ class Setting(msgspec.Struct, frozen=True):
     jobs: int = 1
     notes: tuple[Text, ...] = ()
     target: str = ""
+    call: Path | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -104,6 +105,7 @@ def run(
         judged_at=setting.judged_at,
         commit=commit,
         policy_sources=policy.sources,
+        folders=_folders(setting, tree),
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
@@ -128,6 +130,12 @@ def _held(
 
     fork = shared_commit(setting.root, setting.target, tree.commit or "HEAD")
     return with_baselines_of(evidence, setting.root, fork, readers)
+
+
+def _folders(setting: Setting, tree: Tree) -> Folders:
+    if setting.call is None or setting.call == setting.root:
+        return Folders(tree.folder, tree.folder)
+    return Folders(tree.folder, folder_of(setting.call))
 
 
 def _integrity(policy: Policy, collected: Collected, setting: Setting, tree: Tree) -> tuple[Text, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import msgspec
 
 from cdgate.builtin.reporters import ordering
+from cdgate.builtin.reporters.places import evidence_place, from_top, policy_place
 from cdgate.message import Text
 from cdgate.model.verdict import CriterionResult, RunRecord, State
-from cdgate.telling.escape import plain, repository_path
+from cdgate.telling.escape import plain
 from cdgate.telling.page import Page
 
 _SEVERITY_OF_LEVEL = {"error": "major", "warning": "minor", "note": "info"}
@@ -41,7 +42,7 @@ def render(record: RunRecord, page: Page) -> None:
 
 def _findings(record: RunRecord, page: Page) -> Iterator[Finding]:
     for problem in record.problems:
-        path = repository_path(problem.place.partition(":")[0]) or _policy_path(record)
+        path = from_top(problem.place.partition(":")[0], record.folders.root) or _policy_path(record)
         yield _finding(problem.slug, "blocker", problem.message, page, path=path)
     for result in (*ordering.blocking(record), *ordering.warning(record)):
         yield from _of_result(result, record, page)
@@ -54,9 +55,8 @@ def _of_result(result: CriterionResult, record: RunRecord, page: Page) -> Iterat
     words = result.judgement.message
     yield _finding(result.criterion, severity, words, page, path=path, line=line, identity=result.criterion)
     for annotation in ordering.worst_first(result.judgement.annotations):
-        place = annotation.location
-        known = None if place is None else repository_path(place.path)
-        if place is None or known is None:
+        place = evidence_place(record, annotation.location)
+        if place is None:
             continue
         own = _SEVERITY_OF_LEVEL.get(annotation.level, "major")
         severity = "minor" if own == "major" and not result.blocks else own
@@ -65,7 +65,7 @@ def _of_result(result: CriterionResult, record: RunRecord, page: Page) -> Iterat
             severity,
             annotation.message,
             page,
-            path=known,
+            path=place.path,
             line=place.line or 1,
             identity=annotation.identity,
         )
@@ -84,14 +84,12 @@ def _gist(message: Text) -> str:
 
 
 def _position(result: CriterionResult, record: RunRecord) -> tuple[str, int]:
-    path, _, numbers = result.position.partition(":")
-    line = numbers.partition(":")[0]
-    known = repository_path(path)
-    return (known, int(line)) if known and line.isdecimal() else (_policy_path(record), 1)
+    place = policy_place(record, result.position)
+    return (_policy_path(record), 1) if place is None else (place.path, place.line or 1)
 
 
 def _policy_path(record: RunRecord) -> str:
-    return repository_path(record.policy_file) or "gates.yaml"
+    return from_top(record.policy_file, record.folders.call) or "gates.yaml"
 
 
 def _entry(finding: Finding, *, nth: int) -> dict[str, object]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from cdgate.builtin.reporters import console_report, ordering
+from cdgate.builtin.reporters.places import evidence_place, policy_place
 from cdgate.builtin.reporters.wording import headline, waived_by
 from cdgate.message import Text, text
 from cdgate.model.location import Location
 from cdgate.model.verdict import Annotation, CriterionResult, RunRecord, State
-from cdgate.telling.escape import command_data, command_property, repository_path
+from cdgate.telling.escape import command_data, command_property
 from cdgate.telling.page import Page
 
 MOST_PER_KIND = 10
@@ -56,42 +57,44 @@ def _commands(record: RunRecord, page: Page) -> list[Command]:
     rest = []
     for result in (*ordering.blocking(record), *ordering.warning(record)):
         first, *others = ordering.worst_first(result.judgement.annotations) or (None,)
-        heads.append(_head(result, first, page))
+        heads.append(_head(record, result, first, page))
         rest += [(result, annotation) for annotation in others if annotation is not None]
     rest.sort(key=lambda pair: ordering.badness(pair[1]))
     told: dict[tuple[str, Location | None], Command] = {}
     for result, annotation in rest:  # two criteria that look at one report say the same of a line: told once
-        command = _annotation(result, annotation, page)
+        command = _annotation(record, result, annotation, page)
         told.setdefault((command.message, command.location), command)
-    excused = [_excused(result, page) for result in ordering.excused(record)]
-    return [*heads, *told.values(), *excused, *(_waived(result, page) for result in ordering.waived(record))]
+    excused = [_excused(record, result, page) for result in ordering.excused(record)]
+    return [*heads, *told.values(), *excused, *(_waived(record, result, page) for result in ordering.waived(record))]
 
 
-def _head(result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
+def _head(record: RunRecord, result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
     message = _data(page, result.judgement.message)
     kind = "error" if result.blocks else "warning"
-    place = worst.location if worst and worst.location else _policy_place(result.position)
+    place = evidence_place(record, worst.location if worst else None) or policy_place(record, result.position)
     told = message if worst is None else f"{message}%0A{_data(page, worst.message)}"
     return Command(kind, result.criterion, told, place)
 
 
-def _annotation(result: CriterionResult, annotation: Annotation, page: Page) -> Command:
+def _annotation(record: RunRecord, result: CriterionResult, annotation: Annotation, page: Page) -> Command:
     kind = _KIND_OF_LEVEL.get(annotation.level, "error")
     if kind == "error" and not result.blocks:
         kind = "warning"
-    return Command(kind, result.criterion, _data(page, annotation.message), annotation.location)
+    return Command(kind, result.criterion, _data(page, annotation.message), evidence_place(record, annotation.location))
 
 
-def _excused(result: CriterionResult, page: Page) -> Command:
-    return Command("notice", result.criterion, _data(page, result.judgement.message), _policy_place(result.position))
+def _excused(record: RunRecord, result: CriterionResult, page: Page) -> Command:
+    return Command(
+        "notice", result.criterion, _data(page, result.judgement.message), policy_place(record, result.position)
+    )
 
 
-def _waived(result: CriterionResult, page: Page) -> Command:
+def _waived(record: RunRecord, result: CriterionResult, page: Page) -> Command:
     if result.waiver is None or result.state is not State.WAIVED:
         words = text("findings waived: {n}", n=result.waived_findings)
     else:
         words = text("waived by {who}: {reason}", who=waived_by(result.waiver), reason=result.waiver.reason)
-    return Command("notice", result.criterion, _data(page, words), _policy_place(result.position))
+    return Command("notice", result.criterion, _data(page, words), policy_place(record, result.position))
 
 
 def _at_most_ten(kind: str, commands: list[Command], hidden: int, page: Page) -> list[Command]:
@@ -111,19 +114,11 @@ def _data(page: Page, words: Text) -> str:
     return command_data(page.say(words))
 
 
-def _policy_place(position: str) -> Location | None:
-    """Return the place that `file:line:column` names."""
-    path, _, numbers = position.partition(":")
-    line, _, column = numbers.partition(":")
-    return Location(path, int(line), int(column)) if line.isdecimal() and column.isdecimal() else None
-
-
 def _place(location: Location | None) -> list[str]:
     """Return the properties of a place in the repository; `col` may not be sent where the lines differ."""
-    path = None if location is None else repository_path(location.path)
-    if location is None or path is None:
+    if location is None:
         return []
-    parts = [f"file={command_property(path)}"]
+    parts = [f"file={command_property(location.path)}"]
     if location.line is not None:
         end = location.end_line or location.line
         parts += [f"line={location.line}", f"endLine={end}"]
