@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cdgate.message import Text, text
+from cdgate.message import text
 from cdgate.parsing.declared.conditions import BadConditionError, conditions
+from cdgate.parsing.declared.line_faults import Fault, line_faults
 from cdgate.parsing.declared.paths import BadPathError, compiled
 from cdgate.parsing.declared.rows import alternatives
 from cdgate.parsing.declared.scale import folded, known_words
@@ -20,13 +20,6 @@ _TEXTS = ("error_message", "tool", "tool_version", "total")
 _NOT_JSON = frozenset({Syntax.XML, Syntax.CSV})
 
 
-class Fault(NamedTuple):
-    """One complaint: the keys that lead to it, and what is wrong."""
-
-    keys: tuple[str | int, ...]
-    message: Text
-
-
 def faults_of(shape: Format) -> Iterator[Fault]:
     """Yield everything that keeps the declaration from being used."""
     if not _NAME.fullmatch(shape.name):
@@ -35,15 +28,18 @@ def faults_of(shape: Format) -> Iterator[Fault]:
         yield Fault(("link",), text("the link to the description of the format begins with https://"))
     if shape.syntax is not Syntax.CSV and not shape.records:
         yield Fault(("records",), text("there must be a path to the records"))
-    if not shape.fields.level:
-        yield Fault(("fields",), text("a finding needs a level; write `level: =warning` if the tool has none"))
-    if shape.first_line not in (0, 1):
-        yield Fault(("first_line",), text("the first line is 0 or 1"))
     for word, means in shape.levels.items():
         if folded(means) not in known_words():
             yield Fault(
                 ("levels", word), text("{word} is no word of the scale: critical, high, medium, low", word=means)
             )
+    if shape.syntax is Syntax.LINES:
+        yield from line_faults(shape)
+        return
+    if not shape.fields.level:
+        yield Fault(("fields",), text("a finding needs a level; write `level: =warning` if the tool has none"))
+    if shape.first_line not in (0, 1):
+        yield Fault(("first_line",), text("the first line is 0 or 1"))
     yield from _bad_conditions(shape)
     yield from _bad_paths(shape)
 

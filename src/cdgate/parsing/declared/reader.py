@@ -23,6 +23,10 @@ class DeclaredReader:
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides, never the name
         """Tell whether one of the declared conditions holds for what the head shows."""
+        if self.shape.syntax is Syntax.LINES:
+            from cdgate.parsing.declared.line_rows import any_line
+
+            return any_line(head, self.shape.recognise)
         seen = _seen_in(head, self.shape)
         return seen is not None and bool(holding(self.shape.recognise, seen))
 
@@ -30,6 +34,8 @@ class DeclaredReader:
         """Return the findings. Raises EvidenceError for what is malformed or lacks what the format always has."""
         from cdgate.parsing.declared.findings import Gathering
 
+        if self.shape.syntax is Syntax.LINES:
+            return self._read_lines(stream, source)
         gathering = Gathering(self.shape)
         match self.shape.syntax:
             case Syntax.XML:
@@ -49,6 +55,18 @@ class DeclaredReader:
                 for row in rows:
                     gathering.take(row)
         return gathering.report(whole, source)
+
+    def _read_lines(self, stream: BinaryIO, source: Source) -> FindingReport:
+        from msgspec.structs import replace
+
+        from cdgate.parsing.declared.findings import Gathering
+        from cdgate.parsing.declared.line_rows import LineRows, answered
+
+        lines, gathering = LineRows(stream, self.shape), Gathering(answered(self.shape))
+        for row in lines.rows:
+            gathering.take(row)
+        report = gathering.report(lines.whole, source)
+        return replace(report, notes=(*report.notes, *lines.notes))
 
 
 def _seen_in(head: bytes, shape: Format) -> Callable[[str], Sequence[Any]] | None:  # any JSON

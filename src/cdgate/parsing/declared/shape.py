@@ -16,6 +16,7 @@ class Syntax(enum.Enum):
     XML = "xml"
     CSV = "csv"
     PLIST = "plist"
+    LINES = "lines"
 
 
 class Fields(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -46,6 +47,7 @@ class Format(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     for a record. A report without a record shows a clean run only if a condition of `clean` holds (`named`: always).
     `total` is where the report counts its findings. `tool` and `tool_version` are paths from the whole report.
     With `level_first_word`, the first word of a text is its level, where it is known as one.
+    In lines of text, `records`, `recognise`, `errors`, `clean` and `total` are templates of lines (see `template.py`).
     `columns` are those of a CSV without a header; lines of JSON Lines that begin with one of `comments` do not count.
     """
 
@@ -54,7 +56,7 @@ class Format(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     link: str
     syntax: Syntax
     records: tuple[str, ...]
-    fields: Fields
+    fields: Fields = Fields()
     recognise: tuple[str, ...] = ()
     suppressed_records: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()

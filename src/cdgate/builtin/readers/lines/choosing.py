@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from cdgate.builtin.readers import go_lines
-from cdgate.builtin.readers.lines.line import Patterns, plain
+from cdgate.builtin.readers.lines.line import Patterns
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.limits import HEAD_BYTES
+from cdgate.parsing.terminal import plain
 from cdgate.pattern import lazily
 
 # Documents with a grammar of their own. XML may stand above the lines of a tool that prints what it checks, but not a report.

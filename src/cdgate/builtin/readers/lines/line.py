@@ -7,38 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.declared.scale import folded
-from cdgate.pattern import lazily
-
-LONGEST_LINE = 16 << 10
-"""Characters of a line that are looked at; messages of C++ templates are long, but not longer."""
+from cdgate.parsing.terminal import PLACE
 
 Parts = dict[str, str]
-
-# Colours and other orders to a terminal, also where they were written as Jenkins or a viewer shows them.
-_COLOUR = lazily("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|\x1b\\(B")
-
-
-# When a line was written, as CI servers put it before the tool's own words.
-_CLOCK = lazily(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
-
 
 # A finding that every tool may print among its own: nobody may hide an error by the company that it keeps.
 _STRAY = (
     r"(?P<path>[^\s:](?:[^:\n]{0,500}|:[\\/][^:\n]{0,500})):(?P<line>[0-9]{1,9}):(?:(?P<column>[0-9]{1,9}):)? ?"
     r"(?P<word>(?:fatal )?error|warning): (?P<message>.+)"
 )
-# What a line with a place in it looks like, whoever wrote it.
-_PLACE = r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]"
 _NAMED = re.compile(r"\(\?P<\w+>")
-
-
-def plain(line: str) -> str:
-    """Return the line without its time, colours, trailing blanks, and whatever is beyond any sensible length."""
-    cut = line[:LONGEST_LINE]
-    if "\x1b" in cut:
-        cut = _COLOUR.sub("", cut)
-    clock = _CLOCK.match(cut) if cut[:1] in "[0123456789" else None
-    return (cut if clock is None else cut[clock.end() :]).rstrip()
 
 
 class Patterns:
@@ -55,7 +33,7 @@ class Patterns:
         self.asides = _compiled(form.asides)
         self.failures = _compiled(form.failures)
         self.stray = re.compile(_STRAY)
-        self.place = re.compile(_PLACE)
+        self.place = re.compile(PLACE)
         self.opening = re.compile(form.opening) if form.opening else None
         self.closing = re.compile(form.closing) if form.closing else None
         self.clean = re.compile(form.clean) if form.clean else None
@@ -101,7 +79,7 @@ def said(patterns: Iterable[re.Pattern[str]], line: str) -> Parts | None:
 
 def _all(form: LineFormat) -> Iterator[str]:
     around = (form.opening, form.closing, form.clean)
-    yield from (*form.findings, *form.headings, *form.details, *form.failures, *filter(None, around), _STRAY, _PLACE)
+    yield from (*form.findings, *form.headings, *form.details, *form.failures, *filter(None, around), _STRAY, PLACE)
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cdgate.builtin.readers.lines.account import Account
-from cdgate.builtin.readers.lines.line import Parts, Patterns, plain, said
+from cdgate.builtin.readers.lines.line import Parts, Patterns, said
 from cdgate.builtin.readers.lines.listing import Listing
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.parsing.terminal import plain
 
 
 class Reading:

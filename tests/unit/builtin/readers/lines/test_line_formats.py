@@ -10,10 +10,10 @@ import pytest
 
 from cdgate.builtin.readers.lines import readers_of_lines
 from cdgate.builtin.readers.lines.formats import FORMATS
-from cdgate.builtin.readers.lines.line import LONGEST_LINE
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.declared.scale import folded, known_words
+from cdgate.parsing.terminal import LONGEST_LINE
 from tests.unit.builtin.readers.lines.line_samples import SAMPLES, LineSample
 
 READERS = {reader.name: reader for reader in readers_of_lines()}

@@ -9,7 +9,6 @@ import pytest
 from cdgate.builtin.readers.lines.account import MOST_FAILURES
 from cdgate.builtin.readers.lines.choosing import Choice
 from cdgate.builtin.readers.lines.formats import FORMATS
-from cdgate.builtin.readers.lines.line import LONGEST_LINE
 from cdgate.builtin.readers.lines.listing import MOST_CHARS_OF_MESSAGE
 from cdgate.builtin.readers.lines.reader import LineReader
 from cdgate.builtin.readers.lines.shape import LineFormat
@@ -17,6 +16,7 @@ from cdgate.errors import EvidenceError
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.model.grade import Level
 from cdgate.model.location import Location
+from cdgate.parsing.terminal import LONGEST_LINE
 
 OWN = LineFormat(
     name="own",
