@@ -163,16 +163,6 @@ class Folders(msgspec.Struct, frozen=True, omit_defaults=True):
     call: str = ""
 
 
-class Folders(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Folders below the top of the work tree, empty at the top: that which paths of evidence start from, and that of the call.
-
-    Places in the policy are told as seen from the folder of the call; a CI wants all paths from the top.
-    """
-
-    root: str = ""
-    call: str = ""
-
-
 class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """The whole outcome of a run, serialised as `cdgate.run/1`.
 
@@ -182,7 +172,6 @@ class RunRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     verdict: Verdict
     gates: tuple[GateResult, ...]
     mode: Mode
-    folders: Folders = Folders()
     as_of: date
     policy_title: str
     policy_file: str
