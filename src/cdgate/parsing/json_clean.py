@@ -1,31 +1,42 @@
 """Proves large JSON clean at the speed of a compiled parser, where `load_json` would look at each key.
 
-msgspec refuses malformed text, NaN, numbers that overflow, bad UTF-8 and lone surrogates, but takes the last of repeated
-keys. They are found by counting colons: what was decoded is encoded again, and has one less for each key that got lost.
+msgspec refuses malformed text, NaN, numbers that overflow, bad UTF-8 and lone surrogates in what it decodes, but takes
+the last of repeated keys and skips those that a struct does not have. They are found by counting colons: what was decoded
+is encoded again, and has fewer colons where a key got lost.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from cdgate.parsing.json import MOST_DIGITS, JsonValue, bounded, check_depth
+from cdgate.parsing.json import MOST_DIGITS, JsonValue, check_depth
 from cdgate.parsing.limits import Limits
 
 # Below this the strict way is as fast.
 WORTHWHILE_BYTES = 128 << 10
 
+T = TypeVar("T")
+
+# An integer that msgspec and `load_json` take alike, and what tools put into bags: values that are not nested deeply.
+_Integer = Annotated[int, msgspec.Meta(ge=-(10**18), le=10**18)]
+_Scalar: TypeAlias = str | bool | _Integer | float | None
+_Shallow: TypeAlias = _Scalar | list[_Scalar] | dict[str, _Scalar]
+_Deeper: TypeAlias = _Scalar | list[_Shallow] | dict[str, _Shallow]
+Integer: TypeAlias = _Integer
+Loose: TypeAlias = _Scalar | list[_Deeper] | dict[str, _Deeper]
+
 _COLON = b":"
 # A colon that is written as an escape would only be counted in what is encoded again.
-_ESCAPED = b"\\u003"
-_HIDDEN = (b"\\u003a", b"\\u003A")
-# msgspec makes floats of integers that are too long. Long rows of digits are looked for first: outside names they are rare.
+_HIDDEN = re.compile(rb"\\u003[aA]")
+# What is skipped may be half a character.
+_HIDDEN_OR_HALF = re.compile(rb"\\u(?:003[aA]|[dD][89a-fA-F])")
+# msgspec takes integers of any length. Long rows of digits are looked for first: outside names they are rare.
 _SAME = bytes.maketrans(b"123456789", b"0" * 9)
 _ROW = b"0" * (MOST_DIGITS + 1)
 _LONG = re.compile(rb"(?:^|[:,\[ \t\r\n])-?[0-9]{%d}" % (MOST_DIGITS + 1))
-_BOM = b"\xef\xbb\xbf"
 _limits = Limits()
 
 _any = msgspec.json.Decoder()
@@ -36,58 +47,49 @@ class UncleanError(Exception):
     """The text could not be proved clean in the fast way; `load_json` tells what is wrong, or that nothing is."""
 
 
-class CleanJson:
-    """A JSON text, to be taken apart: `value`, `members` or `entries` must meet each part once, then `finish` proves it."""
+def clean_value(text: bytes, depth: int = 0, limits: Limits = _limits) -> JsonValue:
+    """Return the value of a text that stands `depth` levels deep, as `load_json` would. Raises UncleanError."""
+    value: JsonValue = _decoded(_any, text, _HIDDEN)
+    if _ROW in text.translate(_SAME) and _LONG.search(text):
+        raise UncleanError
+    if text.count(b"{") + text.count(b"[") > limits.depth - depth:  # only then it may be too deep
+        check_depth(value, limits.depth - depth)
+    return value
 
-    def __init__(self, text: bytes, limits: Limits = _limits) -> None:
-        self.text = text.removeprefix(_BOM)
-        self._colons = 0
-        self._depth = limits.depth
 
-    def value(self, part: bytes | msgspec.Raw, depth: int) -> JsonValue:
-        """Return the value of a part that stands `depth` levels deep. Raises UncleanError."""
-        raw = bytes(part)
-        try:
-            value: JsonValue = _any.decode(raw)
-            self._colons += _encode(value).count(_COLON)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
-            raise UncleanError from error
-        if _ROW in raw.translate(_SAME) and _LONG.search(raw):
+class WholeArray(Generic[T]):
+    """Decodes arrays of one struct that has a field for each key of its objects, so that none is lost unseen.
+
+    Absent fields must be left out where it is encoded. Its integers are `Integer`, what may hold anything is `Loose`: so
+    nothing that it decodes needs a second look. Of what is `msgspec.Raw` in it, because nobody looks at it, no more
+    is known than that it is JSON and Unicode: keys may be repeated in there.
+    """
+
+    def __init__(self, entry: type[T]) -> None:
+        self._decoder: msgspec.json.Decoder[list[T]] = msgspec.json.Decoder(list[entry])  # type: ignore[valid-type]  # known when it runs
+
+    def entries(self, text: bytes) -> list[T]:
+        """Return the entries of an array, at least one. Raises UncleanError where there is more to it than the struct holds."""
+        entries: list[T] = _decoded(self._decoder, text, _HIDDEN_OR_HALF)
+        if not entries or not _is_unicode(text):
             raise UncleanError
-        if raw.count(b"{") + raw.count(b"[") > self._depth - depth:  # only then it may be too deep
-            check_depth(value, self._depth - depth)
-        return value
-
-    def members(self, part: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
-        """Return the members of an object, their values as text."""
-        members: dict[str, msgspec.Raw] = decoded(_members, part)
-        self._colons += len(members) + sum(key.count(":") for key in members)
-        return members
-
-    def entries(self, part: bytes | msgspec.Raw) -> list[msgspec.Raw]:
-        """Return the entries of an array as text."""
-        entries: list[msgspec.Raw] = decoded(_entries, part)
         return entries
 
-    def finish(self) -> None:
-        """Raise UncleanError unless every key of the text was met."""
-        hidden = _ESCAPED in self.text and any(colon in self.text for colon in _HIDDEN)
-        if hidden or self.text.count(_COLON) != self._colons:
-            raise UncleanError
 
-
-def clean_json(stream: Any) -> CleanJson:  # a BinaryIO
-    """Return the text of a stream for being taken apart."""
-    return CleanJson(bounded(stream))
-
-
-def decoded(decoder: msgspec.json.Decoder[Any], part: bytes | msgspec.Raw) -> Any:  # whatever the decoder returns
-    """Return what the decoder makes of a part. Raises UncleanError where that is nothing."""
+def _decoded(decoder: msgspec.json.Decoder[Any], text: bytes, refused: re.Pattern[bytes]) -> Any:  # what it returns
+    """Return what the decoder makes of a text. Raises UncleanError where that is not all that the text says."""
     try:
-        return decoder.decode(part)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        value = decoder.decode(text)
+        lost = _encode(value).count(_COLON) != text.count(_COLON)
+    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
         raise UncleanError from error
+    if lost or refused.search(text):
+        raise UncleanError
+    return value
 
 
-_entries = msgspec.json.Decoder(list[msgspec.Raw])
-_members = msgspec.json.Decoder(dict[str, msgspec.Raw])
+def _is_unicode(text: bytes) -> bool:
+    try:
+        return text.isascii() or bool(text.decode())
+    except UnicodeDecodeError:
+        return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 NO_IDENTITY = frozenset({"", "requires login", "null"})
 
 
@@ -11,9 +13,8 @@ def identity_of(fingerprint: object, *otherwise: object) -> str:
     Semgrep writes the words "requires login" for every finding of a user who is not logged in. The place is then part
     of the identity, so that a waiver for one finding cannot cover a later one elsewhere.
     """
-    import hashlib  # it loads OpenSSL, and most runs never read a semgrep report
-
-    known = isinstance(fingerprint, str) and fingerprint not in NO_IDENTITY
-    parts = ("fingerprint", fingerprint) if known else ("place", *otherwise)
-    text = "\0".join(str(part) for part in parts)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    if isinstance(fingerprint, str) and fingerprint not in NO_IDENTITY:
+        text = f"fingerprint\0{fingerprint}"
+    else:
+        text = "\0".join(map(str, ("place", *otherwise)))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

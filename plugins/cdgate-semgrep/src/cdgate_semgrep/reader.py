@@ -12,11 +12,10 @@ from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
-from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError, clean_json
+from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError
 from cdgate_semgrep.identity import identity_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
-RESULT_DEPTH = 2  # the report, its results
 PARTIAL = "PartialParsing"
 # Files that no rule could be about; every other reason, an unknown one too, may hide findings and is told.
 HARMLESS = frozenset({"always_skipped", "binary", "gitignore_patterns_match", "irrelevant_rule", "wrong_language"})
@@ -69,10 +68,13 @@ class SemgrepJson:
 def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Return the report less its results, and the findings."""
     if size_bytes >= WORTHWHILE_BYTES:
-        try:
-            return decode_fast(stream)
-        except (UncleanError, EvidenceError):  # the strict way tells what is wrong, and where
-            stream.seek(0)
+        from cdgate_semgrep.fast import read_fast
+
+        for careful in (False, True):
+            try:
+                return read_fast(stream, careful=careful)
+            except (UncleanError, EvidenceError):  # the strict way tells what is wrong, and where
+                stream.seek(0)
     return decode_strictly(stream)
 
 
@@ -80,21 +82,11 @@ def decode_strictly(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ..
     """Return the report, every key of it looked at, and the findings. Raises EvidenceError."""
     report = obj(load_json(stream), "$")
     entries = enumerate(arr(report.get("results"), "$.results"))
-    return report, tuple(_finding(entry, f"$.results[{n}]") for n, entry in entries)
+    return report, tuple(finding_of(entry, f"$.results[{n}]") for n, entry in entries)
 
 
-def decode_fast(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the same as `decode_strictly`. Raises UncleanError or EvidenceError where that is not certain."""
-    json = clean_json(stream)
-    members = json.members(json.text)
-    entries = enumerate(json.entries(members.pop("results", b"")))
-    findings = tuple(_finding(json.value(entry, RESULT_DEPTH), f"$.results[{n}]") for n, entry in entries)
-    report: dict[str, Any] = {key: json.value(value, 1) for key, value in members.items()}
-    json.finish()
-    return report, findings
-
-
-def _finding(value: object, where: str) -> Finding:
+def finding_of(value: object, where: str) -> Finding:
+    """Return the finding that a result of the report is. Raises EvidenceError."""
     entry = obj(value, where)
     rule = string(entry.get("check_id"), f"{where}.check_id")
     extra = _part(entry, "extra", where)

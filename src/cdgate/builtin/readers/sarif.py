@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cdgate.errors import EvidenceError
@@ -13,7 +13,7 @@ from cdgate.parsing.json import head_of_json, load_json, obj, shaped, string
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
-    from cdgate.builtin.readers.sarif_log import Log
+    from cdgate.builtin.readers.sarif_log import Log, Result
 
 _VERSION = lazily(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
@@ -43,12 +43,13 @@ class SarifReader:
         from cdgate.builtin.readers.sarif_report import report_of
         from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError
 
-        if source.size_bytes >= WORTHWHILE_BYTES:
+        for careful in (False, True) if source.size_bytes >= WORTHWHILE_BYTES else ():
             try:
-                return report_of(read_fast(stream), source)
+                return report_of(*read_fast(stream, careful=careful), source)
             except (UncleanError, EvidenceError):
                 stream.seek(0)
-        return report_of(read_strictly(stream), source)
+        log = read_strictly(stream)
+        return report_of(log, [run.results or () for run in log.runs or ()], source)
 
 
 def read_strictly(stream: BinaryIO) -> Log:
@@ -60,14 +61,17 @@ def read_strictly(stream: BinaryIO) -> Log:
     return shaped(value, Log)
 
 
-def read_fast(stream: BinaryIO) -> Log:
-    """Return the same log as `read_strictly`. Raises UncleanError or EvidenceError where that is not certain."""
-    from cdgate.builtin.readers.sarif_fast import log_of
-    from cdgate.parsing.json_clean import clean_json
+def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[Log, list[Iterable[Result]]]:
+    """Return the log and the results of each run, which are read when they are taken.
 
-    members, log = log_of(clean_json(stream))
+    They are the same as those of `read_strictly`: where that is not certain this, or taking them, raises UncleanError or
+    EvidenceError.
+    """
+    from cdgate.builtin.readers.sarif_fast import log_of
+
+    members, log, results = log_of(stream, careful=careful)
     _check(members)
-    return log
+    return log, results
 
 
 def _check(members: Mapping[str, Any]) -> None:

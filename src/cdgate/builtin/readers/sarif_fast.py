@@ -1,49 +1,46 @@
-"""A SARIF log decoded result by result, without what no gate looks at."""
+"""A SARIF log read in batches of results, never more than one of which is held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, BinaryIO
 
-import msgspec
-
-from cdgate.builtin.readers.sarif_log import Log, Result, Run
-from cdgate.parsing.json import shaped
-from cdgate.parsing.json_clean import CleanJson, UncleanError, decoded
-
-_RUN_DEPTH = 3  # the log, its runs, a run
-_RESULT_DEPTH = 5
-
-_result = msgspec.json.Decoder(Result)
+from cdgate.builtin.readers.sarif_log import Log, Result
+from cdgate.builtin.readers.sarif_whole import results as whole
+from cdgate.parsing.json import arr, obj, shaped
+from cdgate.parsing.json_batches import Places, entries_of, framed
+from cdgate.parsing.json_clean import UncleanError, clean_value
 
 
-def log_of(json: CleanJson) -> tuple[Mapping[str, object], Log]:
-    """Return the log, with its own members but the runs' (which are mappings of their keys). Raises UncleanError."""
-    members = json.members(json.text)
-    runs = members.pop("runs", None)
-    outer: dict[str, object] = {key: json.value(raw, 1) for key, raw in members.items()}
-    pairs = [_run(json, raw) for raw in json.entries(runs)] if runs is not None else []
-    log = shaped(outer, Log)
-    json.finish()
-    if runs is not None:
-        outer["runs"] = [keys for keys, _ in pairs]
-        log = msgspec.structs.replace(log, runs=[run for _, run in pairs])
-    return outer, log
+def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, list[Iterable[Result]]]:
+    """Return the log and its members, both without results, and the results of each run, which are read when taken.
+
+    Raises UncleanError, also while results are taken.
+    """
+    frame = framed(stream, "results", careful=careful)
+    members = obj(clean_value(frame.text), "$")
+    batches = dict(frame.batches)
+    results = [_taken(run, batches) for run in arr(members.get("runs", []), "$.runs")]
+    if batches:  # some array of results is not that of a run
+        raise UncleanError
+    log = shaped(members, Log)
+    contents: list[Iterable[Result]] = [_results(some, frame.batches, stream) for some in results]
+    return members, log, contents
 
 
-def _run(json: CleanJson, raw: msgspec.Raw) -> tuple[dict[str, object], Run]:
-    members = json.members(raw)
-    results = members.pop("results", None)
-    inner: dict[str, object] = {key: json.value(value, _RUN_DEPTH) for key, value in members.items()}
-    run = shaped(inner, Run)
-    if results is not None:
-        inner["results"] = None
-        if bytes(results) != b"null":
-            run = msgspec.structs.replace(run, results=list(_results(json, results)))
-    return inner, run
+def _taken(run: Any, batches: dict[str, Any]) -> list[Any]:
+    """Return the entries of a run's results, and leave one of them in the run: more than whether there are any is not asked."""
+    results = run.get("results") if isinstance(run, dict) else None
+    if not isinstance(results, list):
+        return []
+    for entry in results:
+        if isinstance(entry, str):
+            batches.pop(entry, None)
+    run["results"] = [{}] if results else []
+    return results
 
 
-def _results(json: CleanJson, raw: msgspec.Raw) -> Iterator[Result]:
-    for result in json.entries(raw):
-        if not isinstance(json.value(result, _RESULT_DEPTH), dict):
-            raise UncleanError
-        yield decoded(_result, result)
+def _results(entries: list[Any], places: Places, stream: BinaryIO) -> Iterator[Result]:
+    lists = entries_of(entries, places, stream, whole=whole, other=lambda entry, _: shaped(entry, Result))
+    return chain.from_iterable(lists)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -124,7 +124,7 @@ def _band(score: Any) -> Severity:  # a property bag holds any JSON
     return next((severity for severity in Severity if severity.value == named), Severity.CRITICAL)
 
 
-def _bags(result: Result, rule: Rule | None) -> Iterable[dict[str, Any]]:
+def _bags(result: Result, rule: Rule | None) -> Iterable[Mapping[str, Any]]:
     return [bag for bag in (rule.properties if rule else None, result.properties) if bag]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from cdgate.builtin.readers.sarif_log import ArtifactLocation, PhysicalLocation, Region, Result, Run
+from cdgate.builtin.readers.sarif_log import ArtifactLocation, Region, Result, Run
 from cdgate.model.location import Location
 from cdgate.pattern import lazily
 
@@ -22,23 +22,22 @@ class Places:
     def __init__(self, run: Run) -> None:
         self._bases = run.original_uri_base_ids or {}
         self._artifacts = run.artifacts or []
-        self._paths: dict[ArtifactLocation, str] = {}
+        self._paths: dict[tuple[str | None, str | None, int | None], str] = {}
 
     def of(self, result: Result) -> Location | None:
         """Return the first place of the result that names a file, or None."""
         for place in result.locations or ():
             physical = place.physical_location
-            path = self._path(physical.artifact_location) if physical else ""
-            if physical and path:
-                return _located(path, physical)
+            artifact = None if physical is None else physical.artifact_location
+            if physical is None or artifact is None:
+                continue
+            key = artifact.uri, artifact.uri_base_id, artifact.index
+            path = self._paths.get(key)
+            if path is None:
+                path = self._paths[key] = path_of_uri(self._absolute(self._with_uri(artifact)))
+            if path:
+                return _located(path, physical.region)
         return None
-
-    def _path(self, artifact: ArtifactLocation | None) -> str:
-        if artifact is None:
-            return ""
-        if artifact not in self._paths:
-            self._paths[artifact] = path_of_uri(self._absolute(self._with_uri(artifact)))
-        return self._paths[artifact]
 
     def _with_uri(self, artifact: ArtifactLocation) -> ArtifactLocation:
         if artifact.uri or artifact.index is None or not 0 <= artifact.index < len(self._artifacts):
@@ -72,16 +71,15 @@ def path_of_uri(uri: str) -> str:
     return _DRIVE.sub("", unquote(whole).replace("\\", "/"), count=1)
 
 
-def _located(path: str, physical: PhysicalLocation) -> Location:
-    region = physical.region or Region()
-    line = _number(region.start_line)
-    if line is None:
+def _located(path: str, region: Region | None) -> Location:
+    line = None if region is None else region.start_line
+    if region is None or line is None or not 0 < line <= MOST_LINES:
         return Location(path)
-    end_line = _number(region.end_line)
-    if end_line is not None and end_line < line:
-        end_line = None
-    return Location(path, line, _number(region.start_column), end_line, _number(region.end_column))
-
-
-def _number(written: int | None) -> int | None:
-    return written if written is not None and 0 < written <= MOST_LINES else None
+    column, end_line, end_column = region.start_column, region.end_line, region.end_column
+    return Location(
+        path,
+        line,
+        column if column is not None and 0 < column <= MOST_LINES else None,
+        end_line if end_line is not None and line <= end_line <= MOST_LINES else None,
+        end_column if end_column is not None and 0 < end_column <= MOST_LINES else None,
+    )

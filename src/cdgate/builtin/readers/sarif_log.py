@@ -5,6 +5,7 @@ Every property is optional here, because real writers leave out required ones an
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -142,12 +143,12 @@ class Result(_Shape, frozen=True):
     level: str | None = None
     kind: str | None = None
     message: Message | None = None
-    locations: list[Place] | None = None
-    suppressions: list[Suppression] | None = None
+    locations: Sequence[Place] | None = None
+    suppressions: Sequence[Suppression] | None = None
     baseline_state: str | None = None
-    partial_fingerprints: dict[str, Any] | None = None
-    fingerprints: dict[str, Any] | None = None
-    properties: dict[str, Any] | None = None
+    partial_fingerprints: Mapping[str, Any] | None = None
+    fingerprints: Mapping[str, Any] | None = None
+    properties: Mapping[str, Any] | None = None
 
 
 class VersionControl(_Shape, frozen=True):

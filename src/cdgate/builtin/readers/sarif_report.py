@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,25 +16,40 @@ from cdgate.builtin.readers.sarif_locations import Places
 from cdgate.builtin.readers.sarif_log import Log, Message, Result, Rule, Run
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
-from cdgate.model.grade import Severity
+from cdgate.model.grade import Level, Severity
 
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in: the same for all findings.
 NO_FINGERPRINT = "requires login"
 
 
-def report_of(log: Log, source: Source) -> FindingReport:
-    """Return the findings in `log`; what stands in the way of judging them is told as shortfall and tool errors."""
+class Traits(msgspec.Struct, frozen=True):
+    """What a finding has from its rule and level; without a level it is none."""
+
+    rule: Rule | None
+    rule_id: str
+    level: Level | None
+    severity: Severity | None
+    tags: tuple[str, ...]
+    native: str
+
+
+def report_of(log: Log, results: Sequence[Iterable[Result]], source: Source) -> FindingReport:
+    """Return the findings among the results of each run; what stands in the way of judging them is told as shortfall.
+
+    Of the results in `log` itself only matters whether there are any.
+    """
     runs = log.runs or []
     findings: list[Finding] = []
     errors: list[str] = []
     shortfalls = list(_shortfalls(log))
     gone = 0
-    seen: Counter[bytes] = Counter()
-    for run in runs:
+    seen: Counter[str] = Counter()
+    for run, mine in zip(runs, results, strict=True):
         rules = Rules(run.tool)
-        gone += sum(_is_gone(result, run) for result in run.results or ())
-        findings += _findings(run, rules, seen)
+        found = Found(run, rules, seen)
+        findings += filter(None, map(found.finding, mine))
+        gone += found.gone
         run_errors = tool_errors_of(run, rules)
         errors += run_errors
         shortfalls += filter(None, [shortfall_of(run, run_errors)])
@@ -56,42 +71,67 @@ def _shortfalls(log: Log) -> Iterator[Text]:
         yield text("the log does not tell its SARIF version, so nobody knows what its words mean")
 
 
-def _findings(run: Run, rules: Rules, seen: Counter[bytes]) -> Iterator[Finding]:
-    places = Places(run)
-    tool = tool_name(run)
-    of_rules: dict[int, tuple[Severity | None, tuple[str, ...]]] = {}  # what results take over from their rule
-    for result in run.results or ():
-        rule = rules.of(result)
-        level = level_of(result, rule)
-        if level is None or _is_gone(result, run):
-            continue
-        rule_id = _rule_id(result, rule)
-        message = _message(result, rule)
-        location = places.of(result)
-        if result.properties or id(rule) not in of_rules:
-            traits_of_rule = severity_of(result, rule), tags_of(result, rule)
-            if not result.properties:
-                of_rules[id(rule)] = traits_of_rule
-        else:
-            traits_of_rule = of_rules[id(rule)]
-        traits = (tool, rule_id, location.path if location else "", _fingerprint(result) or message)
-        yield Finding(
-            rule_id=rule_id,
-            level=level,
-            message=message,
-            location=location,
-            severity=traits_of_rule[0],
-            native=result.level or "",
-            identity=_identity(traits, seen),
-            suppressed=_is_suppressed(result),
-            baseline_state=result.baseline_state or "",
-            tags=traits_of_rule[1],
+class Found:
+    """Turns the results of one run into findings; what results have in common is worked out once."""
+
+    def __init__(self, run: Run, rules: Rules, seen: Counter[str]) -> None:
+        self.gone = 0
+        self._rules = rules
+        self._seen = seen
+        self._places = Places(run)
+        self._tool = tool_name(run)
+        self._baseline = bool(run.baseline_guid)
+        self._traits: dict[object, Traits] = {}
+
+    def finding(self, result: Result) -> Finding | None:
+        """Return the finding, or None where the result is none."""
+        if self._baseline and result.baseline_state == "absent":  # believed of a run that names that earlier run
+            self.gone += 1
+            return None
+        traits = self._traits_of(result)
+        if traits.level is None:
+            return None
+        said = result.message
+        message = said.text if said is not None and said.text and not said.arguments else _message(said, traits.rule)
+        location = self._places.of(result)
+        known = _real(result.partial_fingerprints) or _real(result.fingerprints) or message
+        return Finding(
+            traits.rule_id,
+            traits.level,
+            message,
+            location,
+            traits.severity,
+            traits.native,
+            _identity(f"{self._tool}\0{traits.rule_id}\0{location.path if location else ''}\0{known}", self._seen),
+            bool(result.suppressions) and _is_suppressed(result),
+            result.baseline_state or "",
+            traits.tags,
         )
 
+    def _traits_of(self, result: Result) -> Traits:
+        if result.properties:
+            return self._looked_up(result)
+        rule = result.rule
+        key: object = (result.rule_id, result.rule_index, result.level, result.kind)
+        if rule is not None:
+            component = rule.tool_component
+            named = None if component is None else (component.index, component.name, component.guid)
+            key = (key, rule.id, rule.index, named)
+        traits = self._traits.get(key)
+        if traits is None:
+            traits = self._traits[key] = self._looked_up(result)
+        return traits
 
-def _is_gone(result: Result, run: Run) -> bool:
-    """Whether the result was found in an earlier run only; believed of a run that names that earlier run."""
-    return result.baseline_state == "absent" and bool(run.baseline_guid)
+    def _looked_up(self, result: Result) -> Traits:
+        rule = self._rules.of(result)
+        return Traits(
+            rule,
+            result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or "",
+            level_of(result, rule),
+            severity_of(result, rule),
+            tags_of(result, rule),
+            result.level or "",
+        )
 
 
 def _is_suppressed(result: Result) -> bool:
@@ -100,12 +140,9 @@ def _is_suppressed(result: Result) -> bool:
     return bool(stated) and all(status in (None, "accepted") for status in stated)
 
 
-def _rule_id(result: Result, rule: Rule | None) -> str:
-    return result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or ""
-
-
-def _message(result: Result, rule: Rule | None) -> str:
-    message = result.message or Message()
+def _message(message: Message | None, rule: Rule | None) -> str:
+    if message is None:
+        message = Message()
     strings = (rule and rule.message_strings) or {}
     written = message.text or strings.get(message.id or "", Message()).text or ""
     for number, argument in enumerate(message.arguments or ()):
@@ -113,25 +150,23 @@ def _message(result: Result, rule: Rule | None) -> str:
     return written or (rule and rule.short_description and rule.short_description.text) or ""
 
 
-def _fingerprint(result: Result) -> str:
-    """Return the fingerprints by which the tool knows the result again, or an empty text where it has none."""
-    return _real(result.partial_fingerprints) or _real(result.fingerprints)
-
-
 def _real(fingerprints: Mapping[str, Any] | None) -> str:  # the values should be strings, which is checked here
-    known = sorted((fingerprints or {}).items())
+    """Return the fingerprints by which the tool knows the result again, or an empty text where it has none."""
+    if not fingerprints:
+        return ""
     return "\0".join(
-        f"{name}={value}" for name, value in known if isinstance(value, str) and value and value != NO_FINGERPRINT
+        [
+            f"{name}={value}"
+            for name, value in sorted(fingerprints.items())
+            if isinstance(value, str) and value and value != NO_FINGERPRINT
+        ]
     )
 
 
-def _identity(traits: tuple[str, ...], seen: Counter[bytes]) -> str:
-    """Return the digest of `traits`; equal findings of one file are told apart by their order."""
-    digest = hashlib.sha256("\0".join(traits).encode())
-    alike = digest.digest()
-    seen[alike] += 1
-    digest.update(b"\0%d" % seen[alike])
-    return digest.hexdigest()[:IDENTITY_DIGITS]
+def _identity(told: str, seen: Counter[str]) -> str:
+    """Return the digest of what tells a finding; equal findings of one file are told apart by their order."""
+    number = seen[told] = seen.get(told, 0) + 1
+    return hashlib.sha256(f"{told}\0{number}".encode()).hexdigest()[:IDENTITY_DIGITS]
 
 
 def _commit(runs: Sequence[Run]) -> str | None:
