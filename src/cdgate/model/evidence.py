@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 import msgspec
 
 from cdgate.message import Text
+from cdgate.model.branches import branch_totals
 from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
@@ -100,7 +101,7 @@ class FileCoverage(msgspec.Struct, frozen=True):
 def _larger(
     mine: Mapping[int, tuple[int, int]], theirs: Mapping[int, tuple[int, int]]
 ) -> Mapping[int, tuple[int, int]]:
-    pairs = dict(mine)
+    pairs = dict(mine.items())
     for line, (covered, total) in theirs.items():
         known = pairs.get(line, (0, 0))
         pairs[line] = (max(known[0], covered), max(known[1], total))
@@ -132,7 +133,7 @@ class CoverageReport(msgspec.Struct, frozen=True):
                 "listed_lines_covered": sum((file.covered & file.coverable).bit_count() for file in self.files),
                 "listed_lines_coverable": sum(file.coverable.bit_count() for file in self.files),
             }
-        branches = [pair for file in self.files for pair in file.branches.values()]
+        branches = [branch_totals(file.branches) for file in self.files]
         return {
             "lines_covered": sum(covered for covered, _ in lines),
             "lines_coverable": sum(coverable for _, coverable in lines),

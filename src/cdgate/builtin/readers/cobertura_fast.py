@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from cdgate.builtin.readers.cobertura_runs import END, LineRun, find_runs
+from cdgate.builtin.readers.cobertura_runs import END, LineRuns
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
+from cdgate.builtin.readers.line_words import Lines
+from cdgate.model.branches import LineBranches
 from cdgate.parsing.xml import parse_xml
 from cdgate.parsing.xml_runs import Runs
 
 
 def read_fast(stream: BinaryIO) -> CoberturaTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
-    runs = Runs(END, find_runs)
+    runs = Runs(END, LineRuns().find)
     target = _FastTarget(runs)
     parse_xml(stream, target, through=runs.lift)
     runs.finish(target.elements)
@@ -24,12 +25,12 @@ def read_fast(stream: BinaryIO) -> CoberturaTarget:
 class _FastTarget(CoberturaTarget):
     """Takes whole runs of lines where these are all that a class has; elsewhere line by line, as the parser gives them."""
 
-    def __init__(self, runs: Runs[LineRun]) -> None:
+    def __init__(self, runs: Runs[Lines]) -> None:
         super().__init__()
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
-        self._whole: LineRun | None = None  # all lines of the open class
+        self._whole: Lines | None = None  # all lines of the open class
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.elements += 1
@@ -55,19 +56,18 @@ class _FastTarget(CoberturaTarget):
             self._spell_out(run)
             super()._end_class()
 
-    def _take_whole(self, run: LineRun) -> bool:
-        """Close the class with the run; do nothing where lines repeat or conditions are odd, which is rare."""
-        if self._counts_instances or 0 in run.outcomes or any(map(operator.gt, run.taken, run.outcomes)):
+    def _take_whole(self, run: Lines) -> bool:
+        """Close the class with the run; do nothing where lines repeat, which is rare."""
+        if self._counts_instances or run.repeated:
             return False
-        coverable, covered = self._sets.proved(run.numbers, run.hits)
-        if coverable.bit_count() != len(run.numbers):
-            return False
-        self._close_class(coverable, covered, self._sets.branches(run.branching, run.taken, run.outcomes))
+        self._sets.charge(run.coverable)
+        self._close_class(run.coverable, run.covered, LineBranches(run.branches))
         return True
 
-    def _spell_out(self, run: LineRun) -> None:
+    def _spell_out(self, run: Lines) -> None:
         lines = self._lines
-        lines.numbers += map(str, run.numbers)
-        lines.hits += map(str, run.hits)
-        parts = zip(run.branching, run.taken, run.outcomes, strict=True)
-        lines.conditions += [(str(line), f"0% ({taken}/{total})") for line, taken, total in parts]
+        for number, hit, branches in run.listed():
+            lines.numbers.append(str(number))
+            lines.hits.append("1" if hit else "0")
+            if branches is not None:
+                lines.conditions.append((str(number), f"0% ({branches[0]}/{branches[1]})"))

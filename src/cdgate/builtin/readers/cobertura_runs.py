@@ -2,103 +2,77 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import accumulate
-from typing import Annotated
 
-import msgspec
-
-from cdgate.parsing.xml_runs import Run, UnprovedError
+from cdgate.builtin.readers.line_words import Line, Lines, LineWords
+from cdgate.parsing.xml_runs import Run
+from cdgate.pattern import lazily
 
 END = b"</lines>"
 
 _BEGIN = b"<lines>"
-_NUMBER = b'<line number="'
-_HITS = b'" hits="'
 _SHORTEST = 512  # bytes; below it a run is not worth the trouble
-# What follows the hits of a line with branches, from the quote after them to the one before the end of the element.
-_CONDITION = re.compile(
-    rb'" branch="(?:true|True)" condition-coverage="[0-9]{1,3}+% \(([0-9]{1,6}+)/([0-9]{1,6}+)\)"'
-    rb'(?: missing-branches="[0-9a-z, -]*+")?+(?= ?/>)'
+_SPACE = b" \t\r\n"
+# A line without content. Counts from 2**63 on are negative numbers without their sign.
+_LINE = lazily(
+    rb'line number="([1-9][0-9]{0,4}+)" hits="([0-9]{1,18}+)"(?: branch="(?:[Tt]rue|[Ff]alse)")?+'
+    rb'(?: condition-coverage="[0-9]{1,3}+% \(([0-9]{1,6}+)/([0-9]{1,6}+)\)")?+'
+    rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>[ \t\r\n]*+'
 )
-_FIRST = re.compile(rb'([ \t\r\n]*+<line number=")[0-9]{1,9}+" hits="[0-9]{1,19}+("(?: branch="[Ff]alse")?+ ?/>)')
-_DIGITS = b"0123456789"
-# `number` and `hits` are told apart by letters that no other word of a plain line has.
-_COMMAS = bytes.maketrans(b"uh", b",,")
-# Counts from 2**63 on are negative numbers without their sign.
-_integers = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(le=2**63 - 1)]])
+# What some writers put into a line: the conditions one by one, which its condition-coverage sums up.
+_CONDITIONS = lazily(
+    rb">\s*+<conditions>\s*+"
+    rb'(?:<condition number="[0-9]++" type="[a-z]++" coverage="[0-9.,]++%" ?/>\s*+)++'
+    rb"</conditions>\s*+</line>"
+)
 
 
-class LineRun(msgspec.Struct, frozen=True):
-    """Lines in order: numbers, hits, and (line, covered, total) of those that branch."""
+class LineRuns:
+    """Finds runs of lines; what it has read once it knows in the pieces that follow."""
 
-    numbers: list[int]
-    hits: list[int]
-    branching: list[int]
-    taken: list[int]
-    outcomes: list[int]
+    def __init__(self) -> None:
+        self._words = LineWords(_line)
+
+    def find(self, piece: bytes) -> Iterator[Run[Lines]]:
+        """Yield the contents of `lines` elements that are proved to be plain, from left to right; leave the others alone."""
+        at = 0
+        while True:
+            start = piece.find(_BEGIN, at) + len(_BEGIN)
+            if start < len(_BEGIN):
+                return
+            # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
+            at = piece.rfind(END, start, piece.find(b"p", start))
+            lines = self._lines(piece[start:at]) if at >= 0 else None
+            elements = lines.count if lines is not None else 0
+            if lines is None:
+                at = piece.find(END, start)
+                if at < 0:
+                    return
+                lines = self._lines(piece[start:at]) or self._lines(_flat(piece[start:at]))
+                elements = piece.count(b"<", start, at)
+            if lines is not None:
+                yield Run(start, at, elements, lines)
+
+    def _lines(self, body: bytes) -> Lines | None:
+        if len(body) < _SHORTEST:
+            return None
+        texts = body.rstrip(_SPACE).split(b"<")
+        return None if texts.pop(0).strip(_SPACE) else self._words.lines(texts)
 
 
-def find_runs(piece: bytes) -> Iterator[Run[LineRun]]:
-    """Yield the contents of `lines` elements that are proved to be plain, from left to right; the others are left alone."""
-    at = 0
-    while True:
-        start = piece.find(_BEGIN, at) + len(_BEGIN)
-        at = piece.find(END, start)
-        if start < len(_BEGIN) or at < 0:
-            return
-        if at - start >= _SHORTEST:
-            content = _content(piece[start:at])
-            if content is not None:
-                yield Run(start, at, len(content.numbers), content)
+def _flat(body: bytes) -> bytes:
+    """Return lines that hold conditions as empty elements. What was none before becomes `//>`, which nothing takes for one."""
+    return _CONDITIONS.sub(b"/>", body)
 
 
-def _content(body: bytes) -> LineRun | None:
-    """Return what the lines say, or None where they are not plain."""
-    pieces = _CONDITION.split(body)
-    texts = pieces[::3]
-    listed = _listed(b'"'.join(texts))
-    if listed is None:
+def _line(text: bytes) -> Line | None:
+    """Return what an element says, without its `<`; None where it is not a plain line."""
+    element = _LINE.fullmatch(text)
+    if element is None:
         return None
-    numbers, hits = listed[::2], listed[1::2]
-    if len(pieces) == 1:
-        return LineRun(numbers, hits, [], [], [])
-    # The k-th condition belongs to the line that is the last one to begin before it.
-    begun = list(accumulate([text.count(b"<") for text in texts]))
-    branching = [numbers[count - 1] for count in begun[:-1]]
-    return LineRun(numbers, hits, branching, _decoded(pieces[1::3]), _decoded(pieces[2::3]))
-
-
-def _listed(plain: bytes) -> list[int] | None:
-    """Return number, hits, number, hits, ... of lines without conditions, or None where anything else is among them.
-
-    The text must be: opening, digits, `" hits="`, digits, ending, again and again. Proof: it has as many of the one as of
-    the other, in turn, and together with the digits they make up its length, so there is no room for anything else; and
-    as each number has a digit, they cannot share a quote, and no digit stands elsewhere.
-    """
-    first = _FIRST.match(plain)
-    if first is None:
+    number, hits, taken, total = element.groups()
+    if total is None:
+        return Line(int(number), int(hits) > 0)
+    if not 0 < int(total) >= int(taken):
         return None
-    opening, ending = first[1], first[2]
-    lines = plain.rstrip(b" \t\r\n")
-    count = lines.count(ending + opening) + 1
-    if not lines.endswith(ending) or lines.count(_HITS) != count:
-        return None
-    kept = lines.translate(None, b'abcdefgijklmnopqrstvwxyzF<>/= "\t\r\n')
-    digits = len(kept) - 2 * count
-    if len(lines) != digits + count * (len(opening) + len(_HITS) + len(ending)):
-        return None
-    if kept.translate(None, _DIGITS) != b"uh" * count:
-        return None
-    try:
-        return _integers.decode(b"[%b]" % kept[1:].translate(_COMMAS))
-    except msgspec.DecodeError:  # an empty number, one with zeros in front, or too large
-        return None
-
-
-def _decoded(numbers: list[bytes]) -> list[int]:
-    try:
-        return _integers.decode(b"[%b]" % b",".join(numbers))
-    except msgspec.DecodeError as error:
-        raise UnprovedError from error
+    return Line(int(number), int(hits) > 0, (int(taken), int(total)))

@@ -43,7 +43,7 @@ class _File:
         self.covered = 0
         self.numbers: list[int] = []
         self.hit: list[int] = []
-        self.branches: dict[int, tuple[int, int]] = {}
+        self.branches: Mapping[int, tuple[int, int]] = {}
 
 
 class CoberturaTarget:
@@ -167,12 +167,14 @@ class CoberturaTarget:
         file = self._files.setdefault(self._path or "", _File())
         file.coverable |= coverable
         file.covered |= covered
-        if file.branches:
+        if file.branches and branches:
+            larger = dict(file.branches.items())
             for line, (taken, total) in branches.items():
-                before = file.branches.get(line, (0, 0))
-                file.branches[line] = (max(before[0], taken), max(before[1], total))
-        else:
-            file.branches = dict(branches)
+                before = larger.get(line, (0, 0))
+                larger[line] = (max(before[0], taken), max(before[1], total))
+            file.branches = larger
+        elif branches:
+            file.branches = branches
         self._path = None
         self._lines = self._outside
 
@@ -201,7 +203,7 @@ class CoberturaTarget:
 
 
 def _instances(file: _File) -> dict[int, tuple[int, int]]:
-    if len(file.numbers) == file.coverable.bit_count():
+    if not file.numbers or len(file.numbers) == file.coverable.bit_count():
         return {}
     hit = Counter(file.hit)
     return {number: (hit[number], total) for number, total in Counter(file.numbers).items()}

@@ -64,6 +64,12 @@ class LineSets:
         covered.reverse()
         return int(marks, 2), int(covered, 2)
 
+    def charge(self, lines: int) -> None:
+        """Count a set that was built elsewhere, and one of some of its lines. Raises EvidenceError as `build` does."""
+        top = max(lines.bit_length() - 1, 0)
+        self._charge(top)
+        self._charge(top)
+
     def branches(
         self, numbers: Sequence[int], taken: Sequence[int], totals: Sequence[int]
     ) -> dict[int, tuple[int, int]]:
@@ -90,6 +96,10 @@ class LineSets:
 
     def _blank(self, top: int) -> bytearray:
         """Return a digit 0 for each line up to `top`. Raises EvidenceError where that is no line, or too much in total."""
+        self._charge(top)
+        return bytearray(b"0") * (top + 1)
+
+    def _charge(self, top: int) -> None:
         if top > MOST_LINES_OF_FILE:
             raise bad_line_number(top)
         self._budget -= top
@@ -99,7 +109,6 @@ class LineSets:
                 text("the line numbers of this report would fill more memory than any real report does"),
                 hint=text("split the report, or look at the line numbers that its writer produces"),
             )
-        return bytearray(b"0") * (top + 1)
 
     def _counts(self, hits: Sequence[str]) -> list[int]:
         try:

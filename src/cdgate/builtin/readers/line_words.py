@@ -1,0 +1,119 @@
+"""What elements of lines say, by their text: a report repeats few texts a million times, so each is proved and read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from cdgate.model.branches import Pair, lines_of
+from cdgate.parsing.xml_runs import UnprovedError
+
+# What is kept of the texts, at most: twenty megabytes.
+_MOST_TEXTS = 100_000
+# The code of a text: 32 times the line's number, twice the kind of its branches (0: none), and whether it was hit.
+_STEP = 32
+# Lines are gathered in an array of codes, which must not be much longer than the text that it stands for.
+_SPARSE = 2_000
+_MARK = ord("1")
+
+
+class Line(NamedTuple):
+    """A line that can be covered: its number, whether it was hit, its (taken, all) branches."""
+
+    number: int
+    hit: bool
+    branches: Pair | None = None
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """A run of lines: their count, sets of them as bits, the set for each (taken, all) branches.
+
+    Where a number stands twice, `repeated` has all lines one by one.
+    """
+
+    count: int
+    coverable: int
+    covered: int
+    branches: dict[Pair, int]
+    repeated: tuple[Line, ...] = ()
+
+    def listed(self) -> Iterator[Line]:
+        """Yield the lines one by one."""
+        if self.repeated:
+            yield from self.repeated
+            return
+        branching = {line: pair for pair, bits in self.branches.items() for line in lines_of(bits)}
+        for number in lines_of(self.coverable):
+            yield Line(number, bool(self.covered >> number & 1), branching.get(number))
+
+
+class LineWords(dict[bytes, int]):
+    """Codes by text. `read` says what a text means, or None where it is not plain."""
+
+    def __init__(self, read: Callable[[bytes], Line | None]) -> None:
+        super().__init__()
+        self._read = read
+        self._kinds: dict[Pair | None, int] = {None: 0}
+
+    def __missing__(self, text: bytes) -> int:
+        line = self._read(text)
+        if line is None:
+            raise UnprovedError
+        kind = self._kinds.setdefault(line.branches, len(self._kinds))
+        code = line.number * _STEP + 2 * kind + line.hit
+        self[text] = code
+        if 2 * kind >= _STEP:  # more kinds than there is room for: `lines` begins anew
+            raise UnprovedError
+        return code
+
+    def lines(self, texts: Sequence[bytes]) -> Lines | None:
+        """Return what the texts say, or None where there are none, or one of them is not plain."""
+        if not texts:
+            return None
+        if len(self) > _MOST_TEXTS or 2 * len(self._kinds) > _STEP:
+            self.clear()
+            self._kinds = {None: 0}
+        try:
+            codes = list(map(self.__getitem__, texts))
+        except UnprovedError:
+            return None
+        try:
+            marks = _marks(codes, codes[-1])  # nearly always the highest: reports list lines in order
+        except IndexError:
+            marks = _marks(codes, max(codes))
+        if marks is None:
+            return None
+        lines = self._gathered(len(codes), marks)
+        return lines if lines.coverable.bit_count() == len(codes) else self._spelled(codes)
+
+    def _gathered(self, count: int, marks: bytearray) -> Lines:
+        coverable = covered = 0
+        branches: dict[Pair, int] = {}
+        for pair, kind in self._kinds.items():
+            for hit in (0, 1):
+                digits = marks[2 * kind + hit - _STEP :: -_STEP]
+                if _MARK in digits:
+                    bits = int(digits, 2)
+                    coverable |= bits
+                    covered |= bits * hit
+                    if pair is not None:
+                        branches[pair] = branches.get(pair, 0) | bits
+        return Lines(count, coverable, covered, branches)
+
+    def _spelled(self, codes: Sequence[int]) -> Lines:
+        pairs = list(self._kinds)
+        parts = (divmod(code, _STEP) for code in codes)
+        listed = tuple(Line(number, bool(rest & 1), pairs[rest // 2]) for number, rest in parts)
+        return Lines(len(codes), 0, 0, {}, listed)
+
+
+def _marks(codes: Sequence[int], top: int) -> bytearray | None:
+    """Return a digit for each code up to `top`, 1 where it is there; None where that would be long for so few codes."""
+    if top > _SPARSE * len(codes):
+        return None
+    marks = bytearray(b"0") * ((top | (_STEP - 1)) + 1)
+    for code in codes:
+        marks[code] = _MARK
+    return marks

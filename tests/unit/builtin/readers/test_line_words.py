@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from cdgate.builtin.readers import line_words
+from cdgate.builtin.readers.line_words import Line, LineWords
+
+READ: list[bytes] = []
+
+
+def read(text: bytes) -> Line | None:
+    """Take `number hit` or `number hit taken total`, separated by spaces."""
+    READ.append(text)
+    match text.split():
+        case [number, hit]:
+            return Line(int(number), hit == b"1")
+        case [number, hit, taken, total]:
+            return Line(int(number), hit == b"1", (int(taken), int(total)))
+        case _:
+            return None
+
+
+def said(*texts: bytes) -> list[Line]:
+    lines = LineWords(read).lines(texts)
+    assert lines is not None
+    assert lines.count == len(texts)
+    return list(lines.listed())
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param([Line(1, hit=True), Line(2, hit=False)], id="plain"),
+        pytest.param([Line(1, hit=True, branches=(1, 2)), Line(9, hit=False, branches=(0, 4))], id="branches"),
+        pytest.param([Line(4, hit=True), Line(4, hit=False)], id="a number twice, told apart"),
+        pytest.param([Line(4, hit=True, branches=(1, 2)), Line(4, hit=True, branches=(1, 2))], id="a line twice"),
+        pytest.param([Line(n, hit=n % 3 == 0, branches=(n % 5, 5)) for n in range(1, 100)], id="many"),
+    ],
+)
+def test_lines_are_what_their_texts_say(listed: list[Line]) -> None:
+    texts = [b" ".join(b"%d" % part for part in (*one[:2], *(one.branches or ()))) for one in listed]
+    assert said(*texts) == listed
+
+
+def test_lines_out_of_order_are_gathered_too() -> None:
+    lines = LineWords(read).lines([b"9 1", b"3 0 1 2", b"5 1"])
+    assert lines is not None
+    assert (lines.coverable, lines.covered, lines.branches) == (1 << 9 | 1 << 3 | 1 << 5, 1 << 9 | 1 << 5, {(1, 2): 8})
+    assert lines.repeated == ()
+
+
+def test_no_text_says_nothing() -> None:
+    assert LineWords(read).lines([]) is None
+
+
+def test_one_text_that_is_not_plain_leaves_all_to_the_parser() -> None:
+    words = LineWords(read)
+    assert words.lines([b"1 1", b"x", b"2 1"]) is None
+    assert words.lines([b"1 1", b"2 1"]) is not None
+
+
+def test_lines_too_far_apart_are_left_to_the_parser() -> None:
+    assert LineWords(read).lines([b"1 1", b"99999 1"]) is None
+    assert LineWords(read).lines([b"99999 1", b"1 1"]) is None
+
+
+def test_a_text_is_read_once() -> None:
+    READ.clear()
+    words = LineWords(read)
+    words.lines([b"1 1", b"2 1", b"1 1"])
+    words.lines([b"2 1"])
+    assert READ == [b"1 1", b"2 1"]
+
+
+def test_more_kinds_of_branches_than_there_is_room_for_begin_anew() -> None:
+    words = LineWords(read)
+    assert words.lines([b"%d 1 %d 99" % (number, number) for number in range(1, 16)]) is not None
+    assert words.lines([b"1 1 50 99"]) is None
+    again = words.lines([b"1 1 50 99"])
+    assert again is not None
+    assert again.branches == {(50, 99): 0b10}
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_words, "_MOST_TEXTS", 2)
+    words = LineWords(read)
+    for number in range(1, 50):
+        assert words.lines([b"%d 1" % number, b"%d 0 1 2" % (number + 1)]) is not None
+        assert len(words) <= 4
