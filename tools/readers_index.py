@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cdgate.builtin.readers import SHELVES
+from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.builtin.readers.lazy import on_shelf
 
 TARGET = Path(__file__).resolve().parent.parent / "src/cdgate/builtin/readers/index.json"
@@ -75,6 +76,14 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "xccov-archive-json": ("{", ('"isExecutable"',)),
     "xccov-json": ("{", ('"executableLines"',)),
 }
+# Root elements by which readers whose class declares none tell their XML, and by nothing else before.
+ROOTED = {
+    "cobertura": ["coverage"],
+    "crap4j": ["crap_result"],
+    "jacoco": ["report"],
+    "junit": sorted(ROOTS),
+    "pit": ["mutations"],
+}
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')
 
 
@@ -99,7 +108,17 @@ def row(shelf: str, reader: Any) -> str:  # any reader: its own attributes are l
     """Return the line of one reader."""
     signs, marks = spoken(reader)
     words = {"name": reader.name, "kind": reader.kind, "title": reader.title, "link": reader.link, "shelf": shelf}
-    return json.dumps({**words, "signs": signs, "marks": marks})
+    roots = rooted(reader)
+    return json.dumps({**words, "signs": signs, "marks": marks, **({"roots": roots} if roots else {})})
+
+
+def rooted(reader: Any) -> list[str]:
+    """Return the root elements of which every document of the format has one; nothing where it is told otherwise."""
+    shape, layout = getattr(reader, "shape", None), getattr(reader, "_layout", None)
+    if shape is not None and shape.syntax.value in {"xml", "plist"}:
+        found = [re.match(r"(?:has )?/([A-Za-z][A-Za-z-]*)", condition) for condition in shape.recognise]
+        return sorted({match[1] for match in found if match}) if all(found) else []
+    return sorted(layout.roots) if layout is not None else ROOTED.get(reader.name, [])
 
 
 def spoken(reader: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
@@ -138,6 +157,8 @@ def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
     json_like = shape.syntax.value in ("json", "jsonl")
     marks = {tuple(sorted(needed(condition, quoted=json_like))) for condition in shape.recognise}
     signs = {"json": JSON, "xml": XML, "plist": XML}.get(shape.syntax.value, "")
+    if shape.syntax.value == "jsonl" and not any(comment.startswith("<") for comment in shape.comments):
+        signs = "^<"
     if shape.syntax.value == "json":
         firsts = {condition.removeprefix("has ")[:1] for condition in shape.recognise}
         signs = "[" if firsts == {"["} else "{" if "[" not in firsts and "*" not in firsts else JSON

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cdgate.errors import PolicyError
 from cdgate.extension import Reader
@@ -10,10 +10,31 @@ from cdgate.message import text
 from cdgate.model.policy import Policy
 
 
-def with_declared(readers: Mapping[str, Reader], policy: Policy) -> Mapping[str, Reader]:
+class Formats(dict[str, Reader]):
+    """Readers by name. Of those that have a `shortlist`, a head rules most out before any of them is asked."""
+
+    def __init__(self, readers: Mapping[str, Reader]) -> None:
+        super().__init__(readers)
+        self._places = {name: place for place, name in enumerate(readers)}
+        self._listed: dict[Callable[[bytes], Iterable[str]], set[str]] = {}
+        self._others: list[str] = []
+        for name, reader in readers.items():
+            shortlist = getattr(reader, "shortlist", None)
+            if shortlist is None:
+                self._others.append(name)
+            else:
+                self._listed.setdefault(shortlist, set()).add(name)
+
+    def to_ask(self, head: bytes) -> Iterator[Reader]:
+        """Yield the readers that may recognise the head, in order."""
+        names = [*self._others, *(name for ask, own in self._listed.items() for name in ask(head) if name in own)]
+        return map(self.__getitem__, sorted(names, key=self._places.__getitem__))
+
+
+def with_declared(readers: Mapping[str, Reader], policy: Policy) -> Formats:
     """Return all readers by name. Raises PolicyError where the policy declares a format whose name is taken."""
     if not policy.formats:
-        return readers
+        return Formats(readers)
     from cdgate.parsing.declared.reader import DeclaredReader
 
     declared = {shape.name: DeclaredReader(shape) for shape in policy.formats}
@@ -25,4 +46,4 @@ def with_declared(readers: Mapping[str, Reader], policy: Policy) -> Mapping[str,
                 file=policy.file,
                 hint=text("give the format in `formats` another name"),
             )
-    return {**readers, **declared}
+    return Formats({**readers, **declared})

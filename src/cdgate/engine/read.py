@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from cdgate.engine.formats import Formats
 from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
 from cdgate.message import text
@@ -75,7 +76,8 @@ def _recognising(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -
 
 
 def _knowing(head: bytes, path: str, readers: Mapping[str, Reader]) -> list[Reader]:
-    return [reader for reader in readers.values() if _recognises(reader, head, path)]
+    formats = readers if isinstance(readers, Formats) else Formats(readers)
+    return [reader for reader in formats.to_ask(head) if _recognises(reader, head, path)]
 
 
 def _knowing_more(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -> list[Reader]:

@@ -36,7 +36,7 @@ def test_formats_grow_from_policy_to_policy(load: Load) -> None:
 
 def test_policy_without_formats_leaves_the_readers_alone(load: Load) -> None:
     readers = {reader.name: reader for reader in declared_readers()}
-    assert with_declared(readers, load(f"version: 1\n{GATE}").policy) is readers
+    assert with_declared(readers, load(f"version: 1\n{GATE}").policy) == readers
 
 
 def test_declared_formats_stand_beside_the_readers(load: Load) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
+
+from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
     from cdgate.extension import Reader
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 COMMENT = "<!--"
+# A document whose beginning is so plain that its root element is seen without taking the prolog apart.
+_ROOT = lazily(rb"[ \t\r\n]*(?:<\?xml[^<>]*\?>[ \t\r\n]*)?<(?P<tag>[A-Za-z_][A-Za-z0-9_.-]*)[ \t\r\n/>]")
 
 
 class LazyReader(msgspec.Struct):
     """Stands for the reader `name` on a shelf (`module:callable`, which returns one reader or several).
 
     `signs` are first bytes one of which every file of the format has, blanks and byte order mark left out (behind `^`: none of
-    which it has); `marks` are alternatives, of one of which every head has all words. Empty means: whatever.
+    which it has); `marks` are alternatives, of one of which every head has all words; `roots` are the root elements by which
+    the reader itself tells its XML. Empty means: whatever.
     """
 
     name: str
@@ -32,6 +37,12 @@ class LazyReader(msgspec.Struct):
     shelf: str
     signs: str = ""
     marks: tuple[tuple[str, ...], ...] = ()
+    roots: tuple[str, ...] = ()
+
+    @property
+    def shortlist(self) -> Callable[[bytes], list[str]]:
+        """What tells the names of the readers of the index that may recognise a head: it is asked once for all of them."""
+        return shortlist
 
     def recognises(self, head: bytes, path: str) -> bool:
         """Ask the reader itself, unless the head already rules it out."""
@@ -51,16 +62,65 @@ class LazyReader(msgspec.Struct):
 
     def _possible(self, head: bytes) -> bool:
         sign = first_sign(head)
-        if not sign:
-            return True
-        if self.signs and sign != COMMENT and (sign in self.signs) is self.signs.startswith("^"):
-            return False
-        return not self.marks or any(all(word in head for word in words) for words in _encoded(self.marks))
+        return not sign or (self.may_begin_with(sign) and _has_one(_encoded(self.marks), head))
+
+    def may_begin_with(self, sign: str) -> bool:
+        """Tell whether a file of the format may have that first sign."""
+        return not self.signs or sign == COMMENT or (sign in self.signs) is not self.signs.startswith("^")
 
 
 def indexed() -> tuple[LazyReader, ...]:
     """Return all readers of the index, which `tools/readers_index.py` writes."""
     return msgspec.json.decode(Path(__file__).with_name("index.json").read_bytes(), type=tuple[LazyReader, ...])
+
+
+def shortlist(head: bytes) -> list[str]:
+    """Return the names of the readers that may recognise the head; asking the others would be in vain."""
+    sign = first_sign(head)
+    if not sign:
+        return [reader.name for reader in _all()]
+    root = _ROOT.match(head) if sign == "<" else None
+    if root is None:
+        return [name for name, marks in _with_sign(sign) if _has_one(marks, head)]
+    rooted, others = _of_xml()
+    asked = (*rooted.get(root["tag"].decode(), ()), *others)
+    return [name for name, marks in asked if _has_one(marks, head)]
+
+
+_Marked = tuple[str, tuple[tuple[bytes, ...], ...]]  # the name of a reader, and its marks
+
+
+@functools.cache
+def _all() -> tuple[LazyReader, ...]:
+    return indexed()
+
+
+@functools.cache
+def _with_sign(sign: str) -> list[_Marked]:
+    return [(reader.name, _encoded(reader.marks)) for reader in _all() if reader.may_begin_with(sign)]
+
+
+@functools.cache
+def _of_xml() -> tuple[Mapping[str, list[_Marked]], list[_Marked]]:
+    """Return the readers of XML by the root element that they know, and those that look further."""
+    rooted: dict[str, list[_Marked]] = {}
+    others: list[_Marked] = []
+    for reader in _all():
+        if reader.may_begin_with("<"):
+            for place in [rooted.setdefault(root, []) for root in reader.roots] or [others]:
+                place.append((reader.name, _encoded(reader.marks)))
+    return rooted, others
+
+
+def _has_one(marks: tuple[tuple[bytes, ...], ...], head: bytes) -> bool:
+    """Tell whether the head has all words of one mark."""
+    for words in marks:
+        for word in words:
+            if word not in head:
+                break
+        else:
+            return True
+    return not marks
 
 
 @functools.lru_cache(maxsize=2)  # all readers ask about one head in turn

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cdgate.builtin.readers import SHELVES
-from cdgate.builtin.readers.lazy import LazyReader, indexed, on_shelf
+from cdgate.builtin.readers.lazy import LazyReader, indexed, on_shelf, shortlist
 
 
 def lazy(signs: str = "", marks: tuple[tuple[str, ...], ...] = ()) -> LazyReader:
@@ -39,3 +39,28 @@ def test_index_has_every_reader_as_it_describes_itself() -> None:
 
 def test_reader_that_is_ruled_out_is_not_asked() -> None:
     assert not lazy("<").recognises(b"{}", "a.json")
+
+
+def test_sought_by_root_element_no_more_is_asked_than_need_be() -> None:
+    assert shortlist(b'<?xml version="1.0"?>\n<testsuites><testsuite/></testsuites>') == ["junit"]
+
+
+HEADS = {
+    "plain": b'<?xml version="1.0"?>\n<testsuites name="ruff"><testsuite/></testsuites>',
+    "prefixed": b'<a:testsuites xmlns:a="b"/>',
+    "behind a comment": b"<!-- c --><testsuite/>",
+    "behind blanks": b" \n<?xml version='1.0' encoding='gbk'?><!DOCTYPE coverage><coverage/>",
+    "behind an instruction": b"<?x?><coverage version='1'><file/></coverage>",
+    "two bytes a character": "<testsuite/>".encode("utf-16"),
+    "checkstyle": b"<checkstyle><file><error/></file></checkstyle>",
+    "lines": b"a.py:1:1: E501 long\n",
+    "object": b'{"runs": [], "version": "2.1.0"}',
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("head", [pytest.param(head, id=name) for name, head in HEADS.items()])
+def test_who_is_not_on_the_shortlist_would_not_recognise_the_head(head: bytes) -> None:
+    eager = {reader.name: reader for shelf in SHELVES for reader in on_shelf(shelf).values()}
+    asked = {name for name, reader in eager.items() if reader.recognises(head, "x")}
+    assert asked <= set(shortlist(head))
