@@ -130,7 +130,7 @@ def verify(session: Session, *, policy: str, file: str) -> None:
 
     Ends with 0, or with 4 where it does not.
     """
-    from cdgate.engine.record import wishes_of
+    from cdgate.engine.wishes import wanted_in, wishes_of
     from cdgate.model.evidence import TestReport
     from cdgate.parsing.baseline import written_baseline
 
@@ -145,7 +145,7 @@ def verify(session: Session, *, policy: str, file: str) -> None:
             hint=text("run `cdgate baseline update`, and `cdgate baseline install-merge-driver` for the next merge"),
         )
     wishes = wishes_of(_chosen(found, ()), found.registry.metrics)
-    lacking = [wish.key for wish in wishes if not wish.identities and wish.key not in held.floors]
+    lacking = [wish.key for wish in wishes if not wish.identities and not wanted_in(wish, held.floors)]
     for wish in (wish for wish in wishes if wish.identities):
         known = held.executed.keys() if wish.identities == TestReport.kind else held.finding_roles
         lacking += [f"{wish.request.metric} evidence={role}" for role in wish.request.roles if role not in known]
@@ -156,7 +156,7 @@ def verify(session: Session, *, policy: str, file: str) -> None:
             path=shown(path),
             hint=text("run `cdgate baseline update`"),
         )
-    stale = sorted(held.floors.keys() - {wish.key for wish in wishes})
+    stale = sorted(key for key in held.floors if not any(wanted_in(wish, (key,)) for wish in wishes))
     if stale:
         _line(session, "", text("no criterion compares with {names}", names=", ".join(stale)))
     _line(session, "", text("{file}: sound, {count} floors", file=shown(path), count=len(held.floors)))

@@ -16,7 +16,7 @@ from cdgate.message import text
 from cdgate.model.baseline import floor_key
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.floor import Floor
-from cdgate.model.measurement import MetricRequest, Readings
+from cdgate.model.measurement import FloorRequest, MetricRequest, Readings
 from cdgate.model.policy import Criterion, Effect, Gate, Policy
 from cdgate.model.verdict import Annotation, CriterionResult, GateResult, Judgement, State, Verdict
 
@@ -60,7 +60,7 @@ def judge_criterion(case: Case, criterion: Criterion, earlier: Mapping[str, str]
         ref=criterion.ref,
         level=criterion.level,
         position=str(criterion.position),
-        measured=_measured(case, readings),
+        measured=_measured(case, criterion, readings),
     )
     result = msgspec.structs.replace(result, state=result.judgement.state)
     return _named(apply_waivers(result, case.policy.waivers, case.as_of, case.evidence, judged))
@@ -78,12 +78,13 @@ def _readings(case: Case, criterion: Criterion, evidence: EvidenceSet, earlier: 
     )
 
 
-def _measured(case: Case, readings: Readings) -> dict[str, Floor]:
-    """Return what was measured for a criterion, for a later run to be held against."""
+def _measured(case: Case, criterion: Criterion, readings: Readings) -> dict[str, Floor]:
+    """Return what was measured for a criterion, for a later run to be held against: groups where this one was."""
     found: dict[str, Floor] = {}
+    anchored = {need.request for need in criterion.rule.needs if isinstance(need, FloorRequest)}
     for request in sorted(readings.answers, key=floor_key):
         higher = case.metrics[request.metric].better is Better.HIGHER
-        found |= floors_of(request, readings.answers[request], higher=higher)
+        found |= floors_of(request, readings.answers[request], higher=higher, groups=request in anchored)
     return found
 
 

@@ -54,9 +54,11 @@ def past_of(evidence: EvidenceSet, request: MetricRequest) -> tuple[tuple[Item, 
     return tuple(Item(item.role, _narrowed(item.evidence, request), item.labels) for item in held), None
 
 
-def floors_of(request: MetricRequest, readings: tuple[Reading, ...], *, higher: bool) -> dict[str, Floor]:
-    """Return what was measured, by the keys that a baseline uses; groups and changes have no floor."""
-    if request.per or request.scope.changed:
+def floors_of(
+    request: MetricRequest, readings: tuple[Reading, ...], *, higher: bool, groups: bool = False
+) -> dict[str, Floor]:
+    """Return what was measured, by the keys that a baseline uses; of `groups` only where asked. Changes have no floor."""
+    if request.scope.changed or (request.per and not groups):
         return {}
     return {
         floor_key(request, reading.key): Floor(reading.value.quantity, higher)

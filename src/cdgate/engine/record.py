@@ -2,66 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
 from typing import Any
 
-import msgspec
-
+from cdgate.engine.floors import Floors, Ground
 from cdgate.engine.measure import measure
-from cdgate.engine.past import compares
+from cdgate.engine.wishes import Change, Moment, Wish, wishes_of
 from cdgate.extension import Metric
 from cdgate.message import Text, text
-from cdgate.model.baseline import ROLE, Baseline, KnownFinding, floor_key
+from cdgate.model.baseline import Baseline, KnownFinding
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Outcome, TestReport
-from cdgate.model.floor import Floor, written_quantity
 from cdgate.model.location import Location
-from cdgate.model.measurement import FloorRequest, Measurement, MetricRequest
-from cdgate.model.policy import Criterion
+from cdgate.model.measurement import Measurement, MetricRequest
 
 FAILING = frozenset({Outcome.FAILED, Outcome.ERRORED})
-
-
-class Wish(msgspec.Struct, frozen=True):
-    """What one criterion wants to find in a baseline: a floor by its key, or identities of findings or tests."""
-
-    criterion: str
-    request: MetricRequest
-    higher: bool = True
-    identities: str = ""
-
-    @property
-    def key(self) -> str:
-        """The key of the floor."""
-        return floor_key(self.request)
-
-
-class Change(msgspec.Struct, frozen=True):
-    """What an update does with one floor or set of identities, and for which criterion."""
-
-    criterion: str
-    message: Text
-    refused: bool = False
-
-
-class Moment(msgspec.Struct, frozen=True):
-    """The day and the commit that new entries are of."""
-
-    on: date
-    commit: str = ""
-
-
-def wishes_of(criteria: Iterable[Criterion], metrics: Mapping[str, Metric]) -> tuple[Wish, ...]:
-    """Return what the criteria want to find in the baseline, in their order."""
-    found: list[Wish] = []
-    for criterion in criteria:
-        for need in sorted(criterion.rule.needs, key=repr):
-            if isinstance(need, FloorRequest) and need.role == ROLE:
-                found.append(Wish(criterion.id, need.request, need.higher))
-            elif isinstance(need, MetricRequest) and compares(metrics[need.metric]):
-                found.append(Wish(criterion.id, need, identities=metrics[need.metric].needs))
-    return tuple(found)
 
 
 class Update:
@@ -109,29 +64,12 @@ class Update:
                 self._take_tests(wish, role, reports)
 
     def _floor(self, wish: Wish, evidence: EvidenceSet, metrics: Mapping[str, Metric]) -> None:
-        answer = measure([wish.request], evidence, metrics)[wish.request][0].value
-        if not isinstance(answer, Measurement):
-            self._refuse(wish, text("{key} has no value: {reason}", key=wish.key, reason=answer.reason))
-            return
-        new = Floor(answer.quantity, wish.higher, self._moment.on, self._moment.commit)
-        old = self._floors.get(wish.key)
-        words = {"key": wish.key, "new": written_quantity(new.quantity)}
-        if old is None:
-            self._floors[wish.key] = new
-            self._say(wish, text("{key}: {new} recorded", **words))
-        elif new.better_than(old):
-            self._floors[wish.key] = new
-            self._say(wish, text("{key}: {old} becomes {new}", old=written_quantity(old.quantity), **words))
-        elif old.better_than(new):
-            self._lower(wish, new, old)
-
-    def _lower(self, wish: Wish, new: Floor, old: Floor) -> None:
-        words = {"key": wish.key, "new": written_quantity(new.quantity), "old": written_quantity(old.quantity)}
-        if wish.criterion in self._allowed:
-            self._floors[wish.key] = new
-            self._say(wish, text("{key}: {old} is lowered to {new}", **words))
-        else:
-            self._refuse(wish, text("{key}: {new} is worse than {old}, which stays", **words))
+        readings = measure([wish.request], evidence, metrics)[wish.request]
+        floors = Floors(self._floors, self._moment, allowed=wish.criterion in self._allowed)
+        changes = floors.take(wish, readings, Ground(metrics[wish.request.metric], evidence))
+        self._floors = floors.held
+        for change in changes:
+            self._tell_once(change)
 
     def _take_findings(self, wish: Wish, role: str, reports: tuple[FindingReport, ...]) -> None:
         now = {
@@ -190,8 +128,10 @@ class Update:
         return first or wish.criterion in self._allowed
 
     def _say(self, wish: Wish, message: Text) -> None:
-        change = Change(wish.criterion, message)
-        if change not in self.changes:
+        self._tell_once(Change(wish.criterion, message))
+
+    def _tell_once(self, change: Change) -> None:
+        if change.refused or change not in self.changes:
             self.changes.append(change)
 
     def _refuse(self, wish: Wish, message: Text) -> None:
@@ -212,3 +152,6 @@ def _plain(finding: Finding) -> Finding:
     place = finding.location
     location = None if place is None else Location(place.path)
     return Finding(finding.rule_id, finding.level, "", location, severity=finding.severity, identity=finding.identity)
+
+
+__all__ = ["Change", "Moment", "Update", "Wish", "wishes_of"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdgate.engine.record import Moment, Update, Wish, wishes_of
+from cdgate.engine.record import Update
+from cdgate.engine.wishes import Moment, Wish, wishes_of
 from cdgate.extension import Metric
 from cdgate.model.baseline import ROLE, Baseline, Known, KnownFinding, as_known
 from cdgate.model.evidence import EvidenceSet, Source

@@ -14,7 +14,7 @@ from cdgate.message import text
 from cdgate.model.baseline import ROLE
 from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import EvidenceSet, FindingReport
-from cdgate.model.measurement import EvidenceRequest, MetricRequest
+from cdgate.model.measurement import EvidenceRequest, FloorRequest, MetricRequest
 from cdgate.model.policy import Criterion, Gate, Mode, Policy, Role
 
 
@@ -56,6 +56,8 @@ def needed_roles(policy: Policy, gates: Iterable[Gate], metrics: Mapping[str, Me
     for need in (need for gate in gates for criterion in gate.criteria for need in criterion.rule.needs):
         if isinstance(need, MetricRequest) and (need.scope.changed or metrics[need.metric].needs == FindingReport.kind):
             names |= changes  # findings in renamed files are known by their former names
+        if isinstance(need, FloorRequest) and need.request.per == "file":
+            names |= changes  # a renamed file keeps its floor
         if isinstance(need, MetricRequest) and compares(metrics[need.metric]):
             names.add(ROLE)
         match need:

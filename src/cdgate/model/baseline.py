@@ -93,6 +93,16 @@ def floor_key(request: MetricRequest, group: str = "") -> str:
         *(f"label={name}:{value}" for name, value in sorted(scope.labels)),
         *(("scope=changed",) if scope.changed else ()),
         *(f"{one.field} {one.operator} {','.join(sorted(one.words))}" for one in sorted(request.where, key=str)),
-        *((f"{request.per}={group}",) if request.per else ()),
+        *((f"{request.per}={group_of(group)}",) if request.per else ()),
     ]
     return " ".join((request.metric, *parts))
+
+
+def group_of(name: str) -> str:
+    """Return the name of a group as a key holds it, which is printed: a file name may have line ends in it."""
+    return name if name.isprintable() else name.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def still_there(group: str, tree: frozenset[str] | None) -> bool:
+    """Tell whether the file of a group may be in the tree; without a tree nobody knows."""
+    return tree is None or group in tree or ("\\" in group and any(group_of(path) == group for path in tree))

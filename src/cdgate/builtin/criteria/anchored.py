@@ -53,27 +53,35 @@ class AnchoredRule(msgspec.Struct, frozen=True):
 
     def judge(self, readings: Readings) -> Judgement:
         """Return the judgement; UNKNOWN where there is no floor, unless the first run may pass."""
-        key = floor_key(self.request)
-        held = [one for one in evidence_of(readings, self.role) if isinstance(one, Baseline)]
-        found = [one.floors[key] for one in held if key in one.floors]
-        broken = any(gap.broken for gap in readings.evidence.gaps if gap.role == self.role)
-        # A second file in the role that cannot be used might ask for more than the one that can.
-        unusable = why_not(readings, self.role) if held or broken else None
-        if unusable is not None or not found:
-            return self._without(readings, unusable or self._why_no_floor(readings, key), may_pass=unusable is None)
-        floor = found[0]
-        for other in found[1:]:
-            floor = better(floor, other)
-        limit = MovedLimit(self.tolerance.limit(floor.quantity.exact), self._limit_words(floor))
-        bound = Bound(self.comparison, limit)
-        judged = ThresholdRule(self.request, self.unit, self.better, (bound,)).judge(readings)
+        floors, unusable = self.floors(readings)
+        floor = floors.get(floor_key(self.request))
+        if unusable is not None or floor is None:
+            return self.without(readings, unusable)
+        judged = ThresholdRule(self.request, self.unit, self.better, (self.bound(floor),)).judge(readings)
         message = text("{judged}; {origin}", judged=judged.message, origin=self._origin(floor, readings))
         return msgspec.structs.replace(judged, message=message)
 
-    def _without(self, readings: Readings, reason: Text, *, may_pass: bool) -> Judgement:
+    def floors(self, readings: Readings) -> tuple[dict[str, Floor], Text | None]:
+        """Return the floors of the role, of several files the stricter, or why they cannot be relied on."""
+        held = [one for one in evidence_of(readings, self.role) if isinstance(one, Baseline)]
+        floors: dict[str, Floor] = {}
+        for key, floor in (pair for one in held for pair in one.floors.items()):
+            floors[key] = better(floors[key], floor) if key in floors else floor
+        broken = any(gap.broken for gap in readings.evidence.gaps if gap.role == self.role)
+        # A second file in the role that cannot be used might ask for more than the one that can.
+        return floors, why_not(readings, self.role) if held or broken else None
+
+    def bound(self, floor: Floor) -> Bound:
+        """Return what must still be reached."""
+        limit = self.tolerance.limit(floor.quantity.exact)
+        words = readable(Ratio(limit.numerator, limit.denominator), unit=self.unit)
+        return Bound(self.comparison, MovedLimit(limit, words))
+
+    def without(self, readings: Readings, unusable: Text | None) -> Judgement:
         """Judge without a floor: the metric itself must still have a value."""
+        reason = unusable or self._why_no_floor(readings)
         measured = ThresholdRule(self.request, self.unit, self.better, (_anything(),)).judge(readings)
-        if not (self.first_run and may_pass) or measured.state is not State.MET:
+        if not (self.first_run and unusable is None) or measured.state is not State.MET:
             told = reason if measured.state is State.MET else measured.message
             return Judgement(
                 State.UNKNOWN,
@@ -90,15 +98,11 @@ class AnchoredRule(msgspec.Struct, frozen=True):
             noteworthy=True,
         )
 
-    def _why_no_floor(self, readings: Readings, key: str) -> Text:
+    def _why_no_floor(self, readings: Readings) -> Text:
         reason = why_not(readings, self.role)
         if reason is not None:
             return text("nothing to compare with in {role}: {reason}", role=self.role, reason=reason)
-        return text("{role} holds no value of {key}", role=self.role, key=key)
-
-    def _limit_words(self, floor: Floor) -> str:
-        limit = self.tolerance.limit(floor.quantity.exact)
-        return readable(Ratio(limit.numerator, limit.denominator), unit=self.unit)
+        return text("{role} holds no value of {key}", role=self.role, key=floor_key(self.request))
 
     def _origin(self, floor: Floor, readings: Readings) -> Text:
         """Tell what the floor was, with how much tolerance, of which day and commit, and how old it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cdgate.builtin.criteria.anchored import AnchoredRule, Tolerance
+from cdgate.builtin.criteria.anchored_groups import AnchoredGroupsRule
 from cdgate.builtin.criteria.bounds import Comparison
 from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.conditions import conditions_of
@@ -18,7 +19,7 @@ from cdgate.builtin.criteria.words import roles, word
 from cdgate.extension import Better, Field, Metric, Rule, Tightening, Vocabulary
 from cdgate.message import text
 from cdgate.model.baseline import ROLE
-from cdgate.model.evidence import TestReport
+from cdgate.model.evidence import FindingReport, TestReport
 from cdgate.model.measurement import MetricRequest, Scope
 from cdgate.model.node import MapNode, Node
 
@@ -77,10 +78,13 @@ class Threshold:
         for key, comparison in SIDES.items():
             node = settings.get(key)
             if node is not None:
-                _refuse_groups(node, request, complaints)
+                _refuse_changed(node, request, complaints)
                 anchors = anchors_of(node, comparison, metric.unit, vocabulary=vocabulary, complaints=complaints)
                 rules += [
-                    AnchoredRule(request, metric.unit, metric.better, comparison, role, tolerance, first_run)
+                    _anchored(
+                        AnchoredRule(request, metric.unit, metric.better, comparison, role, tolerance, first_run),
+                        metric,
+                    )
                     for role, tolerance in anchors
                 ]
         complaints.settle()
@@ -97,6 +101,7 @@ class Ratchet:
         Field("evidence", WORDS, "The role or roles it is measured on; left out, all evidence of the metric's kind."),
         Field("scope", {"type": ["string", "object"]}, "`project`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."),
         Field("where", {"type": "object"}, "Which findings or tests are counted."),
+        Field("per", {"enum": ["file", "suite", "tool"]}, "Each of these has a floor of its own."),
         Field("tolerance", LIMIT, "How far it may fall behind: `-0.1 pp`, `-3`, `99 %`; left out, not at all."),
         FIRST_RUN,
     )
@@ -109,13 +114,13 @@ class Ratchet:
             complaints.settle()
             raise AssertionError("a criterion without a metric has a complaint")
         request = request_of(settings, metric, vocabulary, complaints)
-        _refuse_groups(settings, request, complaints)
+        _refuse_changed(settings, request, complaints)
         side = Comparison.AT_LEAST if metric.better is Better.HIGHER else Comparison.AT_MOST
         node = settings.get("tolerance")
         tolerance = Tolerance() if node is None else tolerance_of(node, side, metric.unit, complaints)
         first_run = first_run_of(settings, complaints)
         complaints.settle()
-        return AnchoredRule(request, metric.unit, metric.better, side, ROLE, tolerance, first_run)
+        return _anchored(AnchoredRule(request, metric.unit, metric.better, side, ROLE, tolerance, first_run), metric)
 
 
 def request_of(settings: MapNode, metric: Metric, vocabulary: Vocabulary, complaints: Complaints) -> MetricRequest:
@@ -138,13 +143,18 @@ def request_of(settings: MapNode, metric: Metric, vocabulary: Vocabulary, compla
     return request
 
 
-def _refuse_groups(node: Node, request: MetricRequest, complaints: Complaints) -> None:
-    if request.per or request.scope.changed:
+def _anchored(rule: AnchoredRule, metric: Metric) -> Rule:
+    """Return the rule for all together, or for each group."""
+    return AnchoredGroupsRule(rule, clean=metric.needs == FindingReport.kind) if rule.request.per else rule
+
+
+def _refuse_changed(node: Node, request: MetricRequest, complaints: Complaints) -> None:
+    if request.scope.changed:
         complaints.say(
             node,
             "no-floor-of-parts",
-            text("a baseline keeps no value for each {part}", part=request.per or text("change")),
-            hint=text("leave out `per` and `scope: changed`, or choose files with `scope: {{path: ...}}`"),
+            text("a baseline keeps no value of a change: the next one changes other lines"),
+            hint=text("set a limit of its own (`at_least`, `at_most`), or choose files with `scope: {{path: ...}}`"),
         )
 
 
