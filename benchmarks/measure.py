@@ -21,15 +21,18 @@ class Taken(NamedTuple):
 
 
 class Command(NamedTuple):
-    """What to run, where, and which exit codes are fine."""
+    """What to run, where, and which exit codes are fine; without words, the size of a file stands for its memory."""
 
     words: Sequence[str]
     folder: Path
     codes: tuple[int, ...] = (0,)
+    file: str = ""
 
 
 def run(command: Command) -> tuple[Taken, str]:
     """Run the command once and return what it took and what it wrote."""
+    if not command.words:
+        return Taken(0, 0, (command.folder / command.file).stat().st_size / 1e6), ""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command.words, cwd=command.folder, stdout=output, stderr=errors)
@@ -46,6 +49,6 @@ def run(command: Command) -> tuple[Taken, str]:
     return Taken(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), text
 
 
-def median(runs: Sequence[Taken]) -> Taken:
+def middle(runs: Sequence[Taken]) -> Taken:
     """Return the median of each figure."""
     return Taken(*(statistics.median(figure) for figure in zip(*runs, strict=True)))
