@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -61,7 +63,11 @@ def identify(
     The occurrence tells equal findings in equal text apart; they are counted from the top of the file. So it is the
     additional one that is new, whichever of them that is.
     """
-    keys = [_key(finding, lines_of) for finding in report.findings]
+    paths = {finding.location.path for finding in report.findings if finding.location is not None}
+    texts = {path: lines for path in paths if (lines := lines_of(path)) is not None}
+    if not texts:
+        return report
+    keys = [_key(finding, texts) for finding in report.findings]
     known = [(number, key) for number, key in enumerate(keys) if key is not None]
     known.sort(key=lambda pair: _place(report.findings[pair[0]]))
     seen: Counter[tuple[str, ...]] = Counter()
@@ -87,11 +93,11 @@ def essence(lines: Lines, number: int) -> str:
     return "\n".join((_neighbour(lines, number, -1), said, _neighbour(lines, number, 1)))
 
 
-def _key(finding: Finding, lines_of: Callable[[str], Lines | None]) -> tuple[str, str, str] | None:
+def _key(finding: Finding, texts: Mapping[str, Lines]) -> tuple[str, str, str] | None:
     place = finding.location
     if place is None or not place.line:
         return None
-    lines = lines_of(place.path)
+    lines = texts.get(place.path)
     if lines is None or place.line > len(lines):
         return None
     return finding.rule_id, place.path, essence(lines, place.line)
@@ -137,11 +143,12 @@ def _neighbour(lines: Lines, number: int, step: int) -> str:
 
 def _source_of(root: Path, tree: frozenset[str] | None) -> Callable[[str], Lines | None]:
     known: dict[str, Lines | None] = {}
+    folder = os.path.realpath(root)
 
     def lines_of(path: str) -> Lines | None:
         if path not in known:
             inside = path in tree if tree is not None else _below(path)
-            known[path] = _read(root / path, root) if inside else None
+            known[path] = _read(f"{folder}/{path}", folder) if inside else None
         return known[path]
 
     return lines_of
@@ -151,15 +158,17 @@ def _below(path: str) -> bool:
     return bool(path) and not path.startswith("/") and ".." not in path.split("/") and "\0" not in path
 
 
-def _read(path: Path, root: Path) -> Lines | None:
+def _read(path: str, folder: str) -> Lines | None:
     """Return the lines of a regular file of the work tree, None where it is none, is no text, or leads elsewhere."""
     try:
-        located = path.resolve(strict=True)
-        if not located.is_relative_to(root.resolve()) or not located.is_file():
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  # reports name thousands of files that are not there
             return None
-        with located.open("rb") as stream:
+        located = os.path.realpath(path, strict=True)
+        if os.path.commonpath((located, folder)) != folder:
+            return None
+        with Path(located).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError, RuntimeError) as problem:
+    except (OSError, ValueError) as problem:
         log.debug("%s: no text to identify findings by: %s", path, problem)
         return None
     if len(data) > MOST_BYTES or b"\0" in data:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -284,17 +283,15 @@ def _strangers(paths: list[str], total: int) -> Text:
 
 def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> FindingReport:
     """Return the report with repository paths where one is found; a finding elsewhere keeps its path and counts."""
-
-    @functools.cache  # findings are many, their files are not
-    def moved(path: str) -> str:
-        return matcher.match(path, (), roots) or clean(path)
-
+    paths = {finding.location.path for finding in report.findings if finding.location is not None}
+    matched = {path: matcher.match(path, (), roots) or clean(path) for path in paths}
+    moved = {path: found for path, found in matched.items() if found != path}
+    if not moved:
+        return report
     findings = tuple(
-        finding
-        if finding.location is None
-        else msgspec.structs.replace(
-            finding, location=msgspec.structs.replace(finding.location, path=moved(finding.location.path))
-        )
+        msgspec.structs.replace(finding, location=msgspec.structs.replace(place, path=moved[place.path]))
+        if (place := finding.location) is not None and place.path in moved
+        else finding
         for finding in report.findings
     )
     return msgspec.structs.replace(report, findings=findings)

@@ -32,6 +32,8 @@ def apply_waivers(
     whole = [waiver for waiver in mine if not waiver.finding and not waiver.path]
     if whole:
         return msgspec.structs.replace(result, state=State.WAIVED, waiver=_longest(whole))
+    if not mine:
+        return result
     rest, count = without(evidence, mine)
     if not count:
         return result

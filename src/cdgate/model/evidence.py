@@ -173,7 +173,7 @@ class TestReport(msgspec.Struct, frozen=True):
         return {"tests": sum(suite.tests for suite in self.suites), **sums}
 
 
-class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What an analyser reports at a place.
 
     `native` is the tool's own word for the level. `identity` is stable for the same finding in the same text (hex digits);
@@ -209,7 +209,7 @@ class FindingReport(msgspec.Struct, frozen=True):
     def figures(self) -> Figures:
         """Return findings in force by level, suppressed ones beside them, tool errors, files with a finding."""
         active = [finding for finding in self.findings if not finding.suppressed]
-        levels = {level.value: sum(f.level is level for f in active) for level in reversed(Level)}
+        levels = {level.value: len([f for f in active if f.level is level]) for level in reversed(Level)}
         return {
             "findings": len(active),
             **levels,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
@@ -37,9 +39,22 @@ class FindingCount:
         counted = [
             finding for report in reports for finding in report.findings if finding.suppressed is self._suppressed
         ]
-        worst = sorted(counted, key=worst_first)[:MOST]
-        shown = tuple(told(finding) for finding in worst)
+        shown = tuple(map(told, worst(counted, MOST)))
         return Measurement(Count(len(counted)), shown, len(counted), source_paths(evidence, self.needs))
+
+
+def worst(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """Return the worst findings in their order, `most` at most."""
+    from heapq import nsmallest
+
+    chosen: list[Finding] = []
+    for level in reversed(_LEVELS):
+        mine = [finding for finding in findings if finding.level is level]
+        for severity in reversed(_SEVERITIES):
+            if len(chosen) < most:  # most findings need not be sorted
+                alike = [finding for finding in mine if finding.severity is severity]
+                chosen += nsmallest(most - len(chosen), alike, key=worst_first)
+    return chosen[:most]
 
 
 def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, str]:

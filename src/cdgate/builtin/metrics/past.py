@@ -7,7 +7,7 @@ from typing import Any
 
 from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.builtin.metrics.cases import BROKEN, MOST
-from cdgate.builtin.metrics.findings import told, worst_first
+from cdgate.builtin.metrics.findings import told, worst
 from cdgate.builtin.metrics.totals import totals
 from cdgate.extension import Better
 from cdgate.message import text
@@ -39,7 +39,7 @@ class NewFindings:
         new = [
             f for role, f in _in_force(evidence) if (role, f.identity) not in known and (role, f.former) not in known
         ]
-        shown = tuple(told(finding) for finding in sorted(new, key=worst_first)[:MOST])
+        shown = tuple(map(told, worst(new, MOST)))
         return Measurement(Count(len(new)), shown, len(new), source_paths(evidence, self.needs))
 
 

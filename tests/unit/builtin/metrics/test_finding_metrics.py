@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from cdgate.builtin.metrics.findings import MOST, FindingCount
+from cdgate.builtin.metrics.findings import MOST, FindingCount, worst, worst_first
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item, Source
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
@@ -63,3 +65,14 @@ def test_many_findings_are_capped_and_all_counted() -> None:
     assert len(answer.contributors) == MOST
     assert answer.contributor_count == MOST + 1
     assert answer.quantity == Count(MOST + 1)
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 40, 200])
+def test_worst_findings_are_the_first_in_order(most: int) -> None:
+    pick = Random(most)  # noqa: S311  # test data
+    severities = (None, *Severity)
+    findings = [
+        Finding(pick.choice("ab"), pick.choice(list(Level)), str(number), Location("a", 3), pick.choice(severities))
+        for number in range(100)
+    ]
+    assert worst(findings, most) == sorted(findings, key=worst_first)[:most]
