@@ -129,7 +129,7 @@ def test_unknown_target_branch_is_refused(
     ran = check(monkeypatch, capsys, repository.folder, environ={**PULL, "GITHUB_BASE_REF": "nowhere"})
     assert ran.code == 3
     assert "target-policy-unknown" in ran.err
-    assert "git fetch origin nowhere" in ran.err
+    assert "git fetch origin +refs/heads/nowhere:refs/remotes/origin/nowhere" in ran.err
 
 
 def test_loosened_shared_file_of_the_target_branch_stays_as_it_is_there(

@@ -134,7 +134,7 @@ SCENES = {
         _forgotten, 0, ("git does not know main here, so whether its policy has to decide cannot be told",)
     ),
     "its say taken away, the target unknown, forced": S(
-        _forgotten, 3, ("target-policy-unknown", "git fetch origin main"), environ={**PULL, **FORCED}
+        _forgotten, 3, ("target-policy-unknown", "git fetch origin +refs/heads/main:"), environ={**PULL, **FORCED}
     ),
     "its say taken away, in a push": S(_pushed, 1, ("the policy of origin/main decides",), environ=PUSH),
     "forced by an option": S(_edited(WEAK), 1, (DECIDES,), main=NO_SAY, arguments=("--policy-from", "target-branch")),

@@ -132,14 +132,16 @@ def _told_by_pipeline(root: Path, names: tuple[str, ...]) -> tuple[str, tuple[st
 
 
 def _unknown_base(root: Path, name: str) -> Text:
+    """Say what to fetch, in full: clones of pipelines are often of one branch, where `git fetch origin main` keeps nothing."""
     branch = name.removeprefix("origin/")
+    what = name if is_commit(name) else f"+refs/heads/{branch}:refs/remotes/origin/{branch}"
     if _line(root, "rev-parse", "--is-shallow-repository") == "true":
         return text(
-            "this shallow clone does not have {name}: run `git fetch --unshallow origin {branch}` first",
+            "this shallow clone does not have {name}: run `git fetch --unshallow origin {what}` first",
             name=name,
-            branch=branch,
+            what=what,
         )
-    return text("git does not know {name}: run `git fetch origin {branch}` first", name=name, branch=branch)
+    return text("git does not know {name}: run `git fetch origin {what}` first", name=name, what=what)
 
 
 def _merge_base(root: Path, bases: tuple[str, ...], head: str, name: str) -> str:
@@ -149,8 +151,8 @@ def _merge_base(root: Path, bases: tuple[str, ...], head: str, name: str) -> str
     if _line(root, "rev-parse", "--is-shallow-repository") == "true":
         raise NoChange(
             text(
-                "this shallow clone does not reach the commit that {name} and HEAD share: run `git fetch --deepen=200` "
-                "(or `git fetch --unshallow`), or set the clone depth to 0",
+                "this shallow clone does not reach the commit that {name} and HEAD share: run `git fetch --unshallow` (or "
+                "`git fetch --deepen=200`) first",
                 name=name,
             )
         )

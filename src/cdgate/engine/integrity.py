@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from cdgate.engine.files import FOREIGN
-from cdgate.engine.tree import untracked_files
+from cdgate.engine.tree import is_shallow, untracked_files
 from cdgate.engine.whole import Ground, Unknown, inside, whole_change
 from cdgate.errors import CdgateError
 from cdgate.message import Text, text
@@ -50,7 +50,10 @@ def integrity_notes(policy: Policy, evidence: EvidenceSet, ground: Ground) -> tu
     if isinstance(change, Unknown):
         if not ground.tracked:
             return ()
-        return (text("what the change does to its own gate cannot be told: {reason}", reason=change.reason),)
+        said = text("what the change does to its own gate cannot be told: {reason}", reason=change.reason)
+        if not ground.whole_clone or not is_shallow(ground.root):
+            return (said,)
+        return said, text("this clone is shallow; for the whole history: {setting}", setting=ground.whole_clone)
     return tuple(_notes(policy, evidence, change, ground))
 
 

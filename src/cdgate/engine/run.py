@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cdgate import __version__
+from cdgate.engine.base import LOCAL, WHOLE_CLONE, bases_of, other_commit
 from cdgate.engine.case_files import located, places_wanted, placing
 from cdgate.engine.collect import Collected, collect
 from cdgate.engine.formats import with_declared
@@ -28,9 +29,6 @@ from cdgate.message import Text, text
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Gate, Mode, Policy
 from cdgate.model.verdict import Folders, GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
-
-LOCAL = "local"
-"""The name of the pipeline where there is none."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -78,7 +76,7 @@ def run(
     tree = look_at_tree(setting.root)
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
-    bases = _bases(setting.pipeline)
+    bases = bases_of(setting.pipeline, setting.root, tree)
     known, places = with_declared(readers, policy), places_wanted(gates, metrics)
     asked = placing(known) if places else known
     collected = collect(roles, asked, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
@@ -109,7 +107,7 @@ def run(
         evidence=_used(collected),
         plugins=setting.plugins,
         problems=tuple(as_problem(error) for error in collected.errors),
-        notes=(*setting.notes, *told, *_notes(results), *_integrity(policy, collected, setting, tree)),
+        notes=(*setting.notes, *told, *_notes(results), *_integrity(policy, collected, setting, tree, bases)),
         not_judged=not_judged,
         unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
@@ -138,11 +136,20 @@ def _folders(setting: Setting, tree: Tree) -> Folders:
     return Folders(tree.folder, folder_of(setting.call))
 
 
-def _integrity(policy: Policy, collected: Collected, setting: Setting, tree: Tree) -> tuple[Text, ...]:
-    tracked = tree.commit is not None
-    local = setting.pipeline.name == LOCAL
-    ground = Ground(setting.root, tree.folder, _bases(setting.pipeline), local=local, tracked=tracked)
-    return integrity_notes(policy, collected.evidence, ground)
+def _integrity(
+    policy: Policy, collected: Collected, setting: Setting, tree: Tree, bases: tuple[str, ...]
+) -> tuple[Text, ...]:
+    ci = setting.pipeline.name
+    ground = Ground(
+        setting.root,
+        tree.folder,
+        bases,
+        local=ci == LOCAL,
+        tracked=tree.commit is not None,
+        whole_clone=WHOLE_CLONE.get(ci, ""),
+    )
+    notes = integrity_notes(policy, collected.evidence, ground)
+    return (*other_commit(setting.pipeline, setting.root, tree), *notes)
 
 
 def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:
@@ -151,12 +158,6 @@ def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:
     if states == {State.WAIVED}:
         return (text("every criterion is waived: nothing was judged, so the run has not passed"),)
     return ()
-
-
-def _bases(pipeline: Pipeline) -> tuple[str, ...]:
-    """Return the names by which the CI tells where the change starts, the most exact first."""
-    branch = pipeline.target_branch
-    return tuple(name for name in (pipeline.base, branch and f"origin/{branch}", branch) if name)
 
 
 def as_problem(error: CdgateError) -> Problem:

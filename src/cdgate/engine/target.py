@@ -45,7 +45,9 @@ def policy_of_target(folders: Iterable[Path], file: str, branch: str) -> Target:
             "target-policy-unknown",
             text("the policy of the target branch decides, and it cannot be told: {reason}", reason=problem.reason),
             file=file,
-            hint=text("fetch the target branch before the check: `git fetch origin BRANCH`"),
+            hint=text(
+                "fetch the target branch before the check: `git fetch origin +refs/heads/BRANCH:refs/remotes/origin/BRANCH`"
+            ),
         ) from problem
     for place in places:
         path = Path(os.path.relpath(place / file, here)).as_posix()

@@ -52,6 +52,24 @@ def shared_commit(root: Path, one: str, other: str) -> str:
     return told.partition(b"\n")[0].decode("ascii")
 
 
+def commit_of(root: Path, name: str) -> str | None:
+    """Return the commit that a full name or id stands for."""
+    told = _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    return told.decode("ascii").strip() if told else None
+
+
+def parents_of(root: Path, commit: str) -> tuple[str, ...]:
+    """Return the ids of a commit's parents as it tells them, whether or not a shallow clone has them."""
+    head, _, _ = (_git(root, "cat-file", "commit", commit) or b"").partition(b"\n\n")
+    lines = head.decode("utf-8", "replace").split("\n")
+    return tuple(line.removeprefix("parent ") for line in lines if line.startswith("parent "))
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the clone lacks a part of the history."""
+    return (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
 def knows_a_remote_branch(root: Path) -> bool:
     """Tell whether git knows a branch of any remote; before the first push and fetch it knows none."""
     return bool(_git(root, "for-each-ref", "--count=1", "refs/remotes"))

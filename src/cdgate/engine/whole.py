@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Ground(msgspec.Struct, frozen=True):
     """Where a run happens: the folder of its paths, that folder below the top of the work tree, what the CI calls the base.
 
-    `local` tells that this is no pipeline; `tracked` that git knows the folder.
+    `local` tells that this is no pipeline, `tracked` that git knows the folder, `whole_clone` how this CI is told to clone all.
     """
 
     root: Path
@@ -28,6 +28,7 @@ class Ground(msgspec.Struct, frozen=True):
     bases: tuple[str, ...] = ()
     local: bool = False
     tracked: bool = True
+    whole_clone: str = ""
 
 
 class Unknown(msgspec.Struct, frozen=True):

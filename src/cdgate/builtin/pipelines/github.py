@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from cdgate.builtin.pipelines.variables import CONSOLE, VariableAdapter, is_commit
+from cdgate.builtin.pipelines.variables import CONSOLE, Pushed, VariableAdapter, is_commit, of_push
 from cdgate.extension import Delivery
 from cdgate.model.verdict import Pipeline
 
@@ -32,9 +32,14 @@ class _MergeGroup(msgspec.Struct, frozen=True):
     base_sha: str = ""
 
 
+class _Repository(msgspec.Struct, frozen=True):
+    default_branch: str = ""
+
+
 class _Event(msgspec.Struct, frozen=True):
     pull_request: _PullRequest = _PullRequest()
     merge_group: _MergeGroup = _MergeGroup()
+    repository: _Repository = _Repository()
     before: str = ""
 
 
@@ -55,8 +60,8 @@ def head_commit(event: _Event) -> str | None:
 
 
 def base_commit(event: _Event) -> str:
-    """Return where the change starts: the base of the pull request or merge group, the commit before a push."""
-    candidates = (event.pull_request.base.sha, event.merge_group.base_sha, event.before)
+    """Return where the change of a pull request or a merge group starts."""
+    candidates = (event.pull_request.base.sha, event.merge_group.base_sha)
     return next((sha for sha in candidates if is_commit(sha)), "")
 
 
@@ -69,12 +74,17 @@ def change_number(environ: Mapping[str, str]) -> str:
 
 def _finish(pipeline: Pipeline, environ: Mapping[str, str]) -> Pipeline:
     event = read_event(environ)
-    return msgspec.structs.replace(
+    told = msgspec.structs.replace(
         pipeline,
         commit=head_commit(event) or pipeline.commit,
         base=base_commit(event),
         change=change_number(environ),
     )
+    if told.base or told.target_branch:
+        return told
+    default = "" if environ.get("GITHUB_REF_TYPE") == "tag" else event.repository.default_branch
+    before = event.before if is_commit(event.before) else ""
+    return of_push(told, Pushed(before, default, environ.get("GITHUB_REF_PROTECTED") == "true"))
 
 
 def _family(name: str, title: str, rank: int, marker: str, outputs: tuple[Delivery, ...]) -> VariableAdapter:

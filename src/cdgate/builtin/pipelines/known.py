@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import msgspec
+
 from cdgate.builtin.pipelines.variables import VariableAdapter
 from cdgate.extension import Delivery
+from cdgate.model.verdict import Pipeline
+
+
+def _appveyor(pipeline: Pipeline, environ: Mapping[str, str]) -> Pipeline:
+    """In a pull request `APPVEYOR_REPO_BRANCH` is the branch that it is meant for."""
+    target = environ.get("APPVEYOR_REPO_BRANCH", "") if pipeline.change else ""
+    return msgspec.structs.replace(pipeline, target_branch=target)
+
 
 KNOWN = (
     VariableAdapter(
@@ -13,9 +25,13 @@ KNOWN = (
         "GITLAB_CI",
         # in a merged-results pipeline CI_COMMIT_SHA is a merge commit that nobody wrote
         commit=("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
-        branch=("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME"),
+        branch=("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH"),
         target_branch=("CI_MERGE_REQUEST_TARGET_BRANCH_NAME",),
-        base=("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA"),
+        # of merged results and merge trains the second is older than what the merge request was merged into
+        base=("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"),
+        before=("CI_COMMIT_BEFORE_SHA",),
+        default_branch=("CI_DEFAULT_BRANCH",),
+        protected=("CI_COMMIT_REF_PROTECTED",),
         change=("CI_MERGE_REQUEST_IID",),
         url="{CI_JOB_URL}",
         outputs=(Delivery("gitlab", "-"), Delivery("codequality", "gl-code-quality-report.json")),
@@ -28,7 +44,7 @@ KNOWN = (
         marked="true",
         commit=("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
         branch=("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"),
-        target_branch=("SYSTEM_PULLREQUEST_TARGETBRANCH",),
+        target_branch=("SYSTEM_PULLREQUEST_TARGETBRANCH", "SYSTEM_PULLREQUEST_TARGETBRANCHNAME"),
         change=("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", "SYSTEM_PULLREQUEST_PULLREQUESTID"),
         url="{SYSTEM_COLLECTIONURI}{SYSTEM_TEAMPROJECT}/_build/results?buildId={BUILD_BUILDID}",
     ),
@@ -60,6 +76,7 @@ KNOWN = (
         commit=("BUILDKITE_COMMIT",),
         branch=("BUILDKITE_BRANCH",),
         target_branch=("BUILDKITE_PULL_REQUEST_BASE_BRANCH",),
+        default_branch=("BUILDKITE_PIPELINE_DEFAULT_BRANCH",),
         change=("BUILDKITE_PULL_REQUEST",),
         url="{BUILDKITE_BUILD_URL}",
     ),
@@ -75,21 +92,128 @@ KNOWN = (
         url="{BUILD_URL}",
     ),
     VariableAdapter(
+        "woodpecker",
+        "Woodpecker CI",
+        19,
+        "CI",
+        marked="woodpecker",
+        commit=("CI_COMMIT_SHA",),
+        branch=("CI_COMMIT_SOURCE_BRANCH", "CI_COMMIT_BRANCH"),
+        target_branch=("CI_COMMIT_TARGET_BRANCH",),
+        change=("CI_COMMIT_PULL_REQUEST",),
+        url="{CI_PIPELINE_URL}",
+        before=("CI_PREV_COMMIT_SHA",),
+        default_branch=("CI_REPO_DEFAULT_BRANCH",),
+    ),
+    VariableAdapter(
+        "drone",
+        "Drone CI",
+        18,
+        "DRONE",
+        marked="true",
+        commit=("DRONE_COMMIT_SHA",),
+        branch=("DRONE_SOURCE_BRANCH", "DRONE_BRANCH"),
+        target_branch=("DRONE_TARGET_BRANCH",),
+        change=("DRONE_PULL_REQUEST",),
+        url="{DRONE_BUILD_LINK}",
+        before=("DRONE_COMMIT_BEFORE",),
+        default_branch=("DRONE_REPO_BRANCH",),
+        only_for=("DRONE_BUILD_EVENT", "pull_request"),
+    ),
+    VariableAdapter(
+        "travis",
+        "Travis CI",
+        17,
+        "TRAVIS",
+        marked="true",
+        commit=("TRAVIS_PULL_REQUEST_SHA", "TRAVIS_COMMIT"),
+        branch=("TRAVIS_PULL_REQUEST_BRANCH", "TRAVIS_BRANCH"),
+        target_branch=("TRAVIS_BRANCH",),
+        change=("TRAVIS_PULL_REQUEST",),
+        url="{TRAVIS_BUILD_WEB_URL}",
+        only_for=("TRAVIS_EVENT_TYPE", "pull_request"),
+    ),
+    VariableAdapter(
+        "circleci",
+        "CircleCI",
+        16,
+        "CIRCLECI",
+        marked="true",
+        commit=("CIRCLE_SHA1",),
+        branch=("CIRCLE_BRANCH",),
+        change=("CIRCLE_PR_NUMBER",),
+        url="{CIRCLE_BUILD_URL}",
+    ),
+    VariableAdapter(
+        "appveyor",
+        "AppVeyor",
+        15,
+        "APPVEYOR",
+        marked="true",
+        commit=("APPVEYOR_PULL_REQUEST_HEAD_COMMIT", "APPVEYOR_REPO_COMMIT"),
+        branch=("APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH", "APPVEYOR_REPO_BRANCH"),
+        change=("APPVEYOR_PULL_REQUEST_NUMBER",),
+        finish=_appveyor,
+    ),
+    VariableAdapter(
+        "semaphore",
+        "Semaphore",
+        14,
+        "SEMAPHORE",
+        marked="true",
+        commit=("SEMAPHORE_GIT_PR_SHA", "SEMAPHORE_GIT_SHA"),
+        branch=("SEMAPHORE_GIT_PR_BRANCH", "SEMAPHORE_GIT_BRANCH"),
+        target_branch=("SEMAPHORE_GIT_BRANCH",),
+        change=("SEMAPHORE_GIT_PR_NUMBER",),
+        only_for=("SEMAPHORE_GIT_REF_TYPE", "pull-request"),
+    ),
+    VariableAdapter(
+        "cirrus",
+        "Cirrus CI",
+        13,
+        "CIRRUS_CI",
+        marked="true",
+        commit=("CIRRUS_CHANGE_IN_REPO",),
+        branch=("CIRRUS_BRANCH",),
+        target_branch=("CIRRUS_BASE_BRANCH",),
+        base=("CIRRUS_BASE_SHA",),
+        change=("CIRRUS_PR",),
+        url="https://cirrus-ci.com/task/{CIRRUS_TASK_ID}",
+        default_branch=("CIRRUS_DEFAULT_BRANCH",),
+    ),
+    VariableAdapter(
+        "codebuild",
+        "AWS CodeBuild",
+        12,
+        "CODEBUILD_BUILD_ID",
+        commit=("CODEBUILD_RESOLVED_SOURCE_VERSION",),
+        branch=("CODEBUILD_WEBHOOK_HEAD_REF",),
+        target_branch=("CODEBUILD_WEBHOOK_BASE_REF",),
+        before=("CODEBUILD_WEBHOOK_PREV_COMMIT",),
+        url="{CODEBUILD_BUILD_URL}",
+    ),
+    VariableAdapter(
+        "bitrise",
+        "Bitrise",
+        11,
+        "BITRISE_IO",
+        marked="true",
+        commit=("BITRISE_GIT_COMMIT",),
+        branch=("BITRISE_GIT_BRANCH",),
+        target_branch=("BITRISEIO_GIT_BRANCH_DEST",),
+        change=("BITRISE_PULL_REQUEST",),
+        url="{BITRISE_BUILD_URL}",
+    ),
+    VariableAdapter(
         "generic",
         "a CI that sets CI=true",
         10,
         "CI",
         marked="true",
-        commit=("CI_COMMIT_SHA", "CIRCLE_SHA1", "TRAVIS_COMMIT", "DRONE_COMMIT_SHA", "GIT_COMMIT"),
-        branch=(
-            "CI_COMMIT_BRANCH",
-            "CIRCLE_BRANCH",
-            "TRAVIS_PULL_REQUEST_BRANCH",
-            "TRAVIS_BRANCH",
-            "DRONE_SOURCE_BRANCH",
-        ),
-        target_branch=("CI_COMMIT_TARGET_BRANCH", "DRONE_TARGET_BRANCH"),
-        change=("CI_COMMIT_PULL_REQUEST", "TRAVIS_PULL_REQUEST", "DRONE_PULL_REQUEST"),
+        commit=("CI_COMMIT_SHA", "GIT_COMMIT"),
+        branch=("CI_COMMIT_BRANCH",),
+        target_branch=("CI_COMMIT_TARGET_BRANCH",),
+        change=("CI_COMMIT_PULL_REQUEST",),
         url="{CI_PIPELINE_URL}",
     ),
     VariableAdapter("local", "no CI", 0, ""),

@@ -18,11 +18,31 @@ _BRANCH_PREFIX = "refs/heads/"
 CONSOLE = (Delivery("console", "-"),)
 
 
+class Pushed(msgspec.Struct, frozen=True):
+    """What a CI tells of a push: the commit before it, the default branch, whether the branch is protected."""
+
+    before: str = ""
+    default_branch: str = ""
+    protected: bool = False
+
+
+def of_push(pipeline: Pipeline, pushed: Pushed) -> Pipeline:
+    """Return the pipeline with where the change of a push starts from."""
+    own = pipeline.branch and pushed.default_branch and pipeline.branch != pushed.default_branch
+    if own and not pushed.protected:
+        return msgspec.structs.replace(pipeline, target_branch=pushed.default_branch)
+    return msgspec.structs.replace(pipeline, base=pushed.before)
+
+
 class VariableAdapter(msgspec.Struct):
     """A `PipelineAdapter` made of data. Of several variables the first that says something counts.
 
     `marker` is the variable that this CI sets, `marked` the value it must have (any, where empty). `url` is a template
     filled with variables. `finish` adds what takes more than looking up a variable.
+
+    `target_branch`, `base` and `change` tell of pull requests. In the pipeline of a push the change starts from the commit
+    `before` it; on a branch that is neither the `default_branch` nor `protected` it starts from the default branch instead,
+    or else a change could be pushed in two parts and only the second be judged.
     """
 
     name: str
@@ -36,6 +56,10 @@ class VariableAdapter(msgspec.Struct):
     change: tuple[str, ...] = ()
     url: str = ""
     base: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    default_branch: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+    only_for: tuple[str, str] = ("", "")
     outputs: tuple[Delivery, ...] = CONSOLE
     finish: Callable[[Pipeline, Mapping[str, str]], Pipeline] | None = None
 
@@ -43,16 +67,29 @@ class VariableAdapter(msgspec.Struct):
         """Return what the variables tell, or None where this is another CI."""
         if self.marker and not self._is_marked(environ.get(self.marker, "")):
             return None
+        asked = self._of_pull_request(environ)
         pipeline = Pipeline(
             self.name,
             commit=first_commit(environ, self.commit),
             branch=first(environ, self.branch).removeprefix(_BRANCH_PREFIX),
-            target_branch=first(environ, self.target_branch).removeprefix(_BRANCH_PREFIX),
-            base=first_commit(environ, self.base) or "",
+            target_branch=first(environ, self.target_branch).removeprefix(_BRANCH_PREFIX) if asked else "",
+            base=(first_commit(environ, self.base) or "") if asked else "",
             change=first(environ, self.change),
             url=filled(self.url, environ),
         )
+        if not pipeline.target_branch and not pipeline.base:
+            pushed = Pushed(
+                first_commit(environ, self.before) or "",
+                first(environ, self.default_branch).removeprefix(_BRANCH_PREFIX),
+                any(environ.get(name, "").lower() == "true" for name in self.protected),
+            )
+            pipeline = of_push(pipeline, pushed)
         return self.finish(pipeline, environ) if self.finish else pipeline
+
+    def _of_pull_request(self, environ: Mapping[str, str]) -> bool:
+        """Tell whether the variables of a pull request mean one: some CIs set them in every pipeline."""
+        name, value = self.only_for
+        return not name or environ.get(name, "") == value
 
     def deliveries(self, environ: Mapping[str, str]) -> tuple[Delivery, ...]:
         """Return the outputs that this CI gets unasked; a target `$NAME` is left out where that variable is not set."""

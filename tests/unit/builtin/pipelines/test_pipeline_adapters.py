@@ -55,7 +55,7 @@ def detected(environ: dict[str, str]) -> Pipeline:
         pytest.param({}, Pipeline("local"), id="no-ci"),
         pytest.param({"CI": "false"}, Pipeline("local"), id="ci-false"),
         pytest.param({"CI": "true"}, Pipeline("generic"), id="generic"),
-        pytest.param({"CI": "True", "CIRCLE_SHA1": HEAD}, Pipeline("generic", HEAD), id="generic-with-commit"),
+        pytest.param({"CI": "True", "GIT_COMMIT": HEAD}, Pipeline("generic", HEAD), id="generic-with-commit"),
         pytest.param(GITHUB, Pipeline("github", MERGE, "main", url=GITHUB_URL), id="github-push"),
         pytest.param(
             PULL_REQUEST, Pipeline("github", MERGE, "feature", "main", "12", GITHUB_URL), id="github-without-event"
@@ -192,6 +192,15 @@ def test_ranks_put_the_most_specific_first() -> None:
         "bitbucket",
         "buildkite",
         "jenkins",
+        "woodpecker",
+        "drone",
+        "travis",
+        "circleci",
+        "appveyor",
+        "semaphore",
+        "cirrus",
+        "codebuild",
+        "bitrise",
         "generic",
         "local",
     ]
