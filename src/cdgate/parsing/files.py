@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -41,10 +42,14 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
     try:
         before = os.fstat(handle)
         _check(before, limit)
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            digest, head = _digest(stream, before.st_size)
-            stream.seek(0)
-            yield OpenedFile(stream, digest, before.st_size, head)
+        if before.st_size <= HEAD_BYTES:
+            whole = _whole(handle, before.st_size)
+            yield OpenedFile(io.BytesIO(whole), hashlib.sha256(whole).hexdigest(), before.st_size, whole)
+        else:
+            with os.fdopen(handle, "rb", closefd=False) as stream:
+                digest, head = _digest(stream, before.st_size)
+                stream.seek(0)
+                yield OpenedFile(stream, digest, before.st_size, head)
         if _identity(os.fstat(handle)) != _identity(before):
             raise _changed()
     except OSError as error:
@@ -53,10 +58,11 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
         os.close(handle)
 
 
-def _located(path: Path, root: Path, *, anywhere: bool) -> Path:
+def _located(path: Path, root: Path, *, anywhere: bool) -> str:
     try:
-        located = path.resolve(strict=True)
-        inside = located.is_relative_to(root.resolve())
+        located = os.path.realpath(path, strict=True)
+        # A root that a real path begins with is real itself; that spares asking for each of thousands of files.
+        inside = anywhere or _is_below(located, str(root)) or _is_below(located, os.path.realpath(root))
     except FileNotFoundError as error:
         raise EvidenceError(
             "missing-file",
@@ -65,7 +71,7 @@ def _located(path: Path, root: Path, *, anywhere: bool) -> Path:
         ) from error
     except (OSError, ValueError, RuntimeError) as error:  # a name with a NUL, a circle of links
         raise _unreadable(error) from error
-    if not inside and not anywhere:
+    if not inside:
         raise EvidenceError(
             "outside-root",
             text("the path leads out of {root}", root=str(root)),
@@ -74,7 +80,11 @@ def _located(path: Path, root: Path, *, anywhere: bool) -> Path:
     return located
 
 
-def _opened(path: Path) -> int:
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else f"{folder}{os.sep}")
+
+
+def _opened(path: str) -> int:
     try:
         return os.open(path, _FLAGS)
     except OSError as error:
@@ -94,6 +104,16 @@ def _check(found: os.stat_result, limit: int) -> None:
             text("the file has {size} bytes, more than {limit}", size=found.st_size, limit=limit),
             hint=text("split the report, or leave captured output out of it"),
         )
+
+
+def _whole(handle: int, size_bytes: int) -> bytes:
+    """Return what is in a small file, which is then read once; no further than the size it had when it was opened."""
+    whole = b""
+    while chunk := os.read(handle, size_bytes + 1 - len(whole)):
+        whole += chunk
+        if len(whole) > size_bytes:
+            raise _changed()
+    return whole
 
 
 def _digest(stream: BinaryIO, size_bytes: int) -> tuple[str, bytes]:

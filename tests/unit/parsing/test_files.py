@@ -116,6 +116,14 @@ def test_a_file_that_grows_while_its_digest_is_made_is_refused(tmp_path: Path) -
     assert caught.value.slug == "file-changed"
 
 
+def test_a_small_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"xyz")
+    with path.open("rb", buffering=0) as stream, pytest.raises(EvidenceError) as caught:
+        files._whole(stream.fileno(), 2)
+    assert caught.value.slug == "file-changed"
+
+
 def test_a_read_error_of_the_user_of_the_file_is_an_error_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(b"x")
     with pytest.raises(EvidenceError) as caught, open_evidence(tmp_path / "a.xml", tmp_path):
@@ -123,9 +131,18 @@ def test_a_read_error_of_the_user_of_the_file_is_an_error_of_the_file(tmp_path: 
     assert caught.value.slug == "unreadable-file"
 
 
-def test_no_handle_is_left_open(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_bytes(b"x")
-    with open_evidence(tmp_path / "a.xml", tmp_path) as opened:
-        handle = opened.stream.fileno()
+@pytest.mark.parametrize("size", [pytest.param(1, id="small"), pytest.param(100_000, id="large")])
+def test_no_handle_is_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    (tmp_path / "a.xml").write_bytes(b"x" * size)
+    handles: list[int] = []
+    really = files._opened
+
+    def opened(path: str) -> int:
+        handles.append(really(path))
+        return handles[0]
+
+    monkeypatch.setattr(files, "_opened", opened)
+    with open_evidence(tmp_path / "a.xml", tmp_path):
+        os.fstat(handles[0])
     with pytest.raises(OSError, match="Bad file descriptor"):
-        os.fstat(handle)
+        os.fstat(handles[0])
