@@ -19,6 +19,10 @@ WRITTEN = f"""- criterion: "{CRITERION}"
     approved_by: "lead@example.com"
     expires: 2999-01-01
 """
+THEIRS = f"{{criterion: {CRITERION}, reason: x, approved_by: y, expires: 2999-01-01}}"
+IN_LINE = f'{{criterion: "{CRITERION}", reason: "the clock: \\"late\\"", approved_by: "lead@example.com", expires: 2999-01-01}}'
+GATE = "{testing: {exit: {tests-pass: {metric: tests.failed, at_most: 0}}}}"
+ONE_LINE = f"{{version: 1, evidence: {{unit-tests: {{path: junit.xml, kind: tests}}}}, stages: {GATE}}}\n"
 OTHER = "  - criterion: testing.exit.tests-pass  # theirs\n    reason: x\n    approved_by: y\n    expires: 2999-01-01\n"
 STARTS = {
     "no waivers": (POLICY, POLICY + "waivers:\n  " + WRITTEN),
@@ -31,8 +35,29 @@ STARTS = {
         POLICY.replace("evidence:\n", "waivers:\n" + OTHER + "evidence:\n"),
         POLICY.replace("evidence:\n", "waivers:\n  " + WRITTEN + OTHER + "evidence:\n"),
     ),
+    "waivers in one line": (
+        POLICY + f"waivers: [{THEIRS}]  # reviewed\n",
+        POLICY + f"waivers: [{IN_LINE}, {THEIRS}]  # reviewed\n",
+    ),
+    "waivers in brackets over lines": (
+        POLICY + f"waivers: [\n  # theirs\n  {THEIRS},  # ours\n]\n",
+        POLICY + f"waivers: [\n  # theirs\n  {IN_LINE}, {THEIRS},  # ours\n]\n",
+    ),
+    "a list of waivers in one line each": (
+        POLICY + f"waivers:\n- {THEIRS}\n", POLICY + "waivers:\n" + WRITTEN.replace("\n    ", "\n  ") + f"- {THEIRS}\n"
+    ),
+    "a policy in braces": (
+        ONE_LINE, ONE_LINE.replace("{version", f"{{waivers: [{IN_LINE}], version")
+    ),
+    "a policy in braces over lines": (
+        ONE_LINE.replace("{version: 1, evi", "# ours\n{\n  version: 1,\n  evi"),
+        ONE_LINE.replace("{version: 1, evi", f"# ours\n{{\n  waivers: [{IN_LINE}], version: 1,\n  evi"),
+    ),
+    "a policy with a byte order mark": (
+        "\ufeff" + ONE_LINE, "\ufeff" + ONE_LINE.replace("{version", f"{{waivers: [{IN_LINE}], version")
+    ),
     "CRLF": (POLICY.replace("\n", "\r\n"), (POLICY + "waivers:\n  " + WRITTEN).replace("\n", "\r\n")),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -47,8 +72,6 @@ def test_waiver_is_written_and_nothing_else_changes(
     assert "WAIVED" in check(monkeypatch, capsys, tmp_path, "check").out
 
 
-GATE = "{testing: {exit: {tests-pass: {metric: tests.failed, at_most: 0}}}}"
-ONE_LINE = f"{{version: 1, evidence: {{u: {{path: a.xml, kind: tests}}}}, stages: {GATE}}}\n"
 REFUSED = {
     "an unknown criterion": (POLICY, ("testing.exit.test-pass", *GIVEN), 3, "unknown-criterion"),
     "no such day": (POLICY, (CRITERION, *GIVEN[:-1], "2026-02-30"), 2, "bad-date"),
@@ -57,11 +80,10 @@ REFUSED = {
     "an empty reason": (POLICY, (CRITERION, "--reason", "", *GIVEN[2:]), 3, "missing-key"),
     "a policy that is cut": (POLICY[:-1], (CRITERION, *GIVEN), 3, "policy-cut"),
     "an empty key": (POLICY + "waivers:\n", (CRITERION, *GIVEN), 3, "wrong-value"),
-    "a policy on one line": (ONE_LINE, (CRITERION, *GIVEN), 3, "yaml-syntax"),
-    "waivers in one line": (
-        POLICY + f"waivers: [{{criterion: {CRITERION}, reason: x, approved_by: y, expires: 2999-01-01}}]\n",
-        (CRITERION, *GIVEN), 3, "waivers-in-one-line",
+    "a dash on a line of its own": (
+        POLICY + "waivers:\n  -\n" + OTHER.replace("  - ", "    ", 1), (CRITERION, *GIVEN), 3, f"- {IN_LINE}"
     ),
+    "a key in quotes": (POLICY + '"waivers": []\n', (CRITERION, *GIVEN[:-1], "soon"), 2, "bad-date"),
 }  # fmt: skip
 
 

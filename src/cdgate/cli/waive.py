@@ -9,19 +9,27 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+import msgspec
 
 from cdgate.cli.find_policy import NAME, find_policy
 from cdgate.cli.session import Session, pass_session
 from cdgate.engine.waive import overlong_waivers
 from cdgate.errors import ErrorGroup, ExitCode, PolicyError, UsageError
 from cdgate.message import text
-from cdgate.model.node import ListNode, MapNode, ScalarNode
+from cdgate.model.node import ListNode, MapNode, Node, ScalarNode
 from cdgate.model.policy import Policy
 from cdgate.parsing.yaml import compose
 from cdgate.policy.load import load_policy
 from cdgate.registry import Registry
 from cdgate.telling.catalogue import translator
 from cdgate.telling.escape import plain
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """The waiver as it is to be written, and the day."""
+
+    entry: dict[str, str]
+    today: date
 
 
 @click.command()
@@ -51,7 +59,7 @@ def waive(
     entry = {**{key: value for key, value in said.items() if value}, "expires": str(_day(expires, today))}
     data = path.read_bytes()
     changed = _with_waiver(data, found.policy.file, entry)
-    _check(changed, path, found.policy, found.registry, today)
+    _check(changed, path, found.policy, found.registry, Wish(entry, today))
     _replace(path, changed)
     told = text("{file}: {criterion} is waived until {day}", file=found.policy.file, criterion=criterion, day=expires)
     sys.stdout.write(f"{plain(told.render(translator(session.words)))}\n")
@@ -77,25 +85,35 @@ def _with_waiver(data: bytes, file: str, entry: dict[str, str]) -> bytes:
     lines = data.decode("utf-8").split("\n")
     key = root.key("waivers") if isinstance(root, MapNode) else None
     listed = root.get("waivers") if isinstance(root, MapNode) else None
+    items = listed.items if isinstance(listed, ListNode) else ()
+    if listed is not None and items and _sign_at(lines, listed) == "[":
+        return _inserted(lines, items[0], f"{_in_one_line(entry)}, ")
+    if key is None and _sign_at(lines, root) == "{" and isinstance(root, MapNode) and root.entries:
+        return _inserted(lines, root.entries[0][0], f"waivers: [{_in_one_line(entry)}], ")
     if key is None:
         body = data.decode("utf-8")
         return f"{body}{'' if body.endswith(chr(10)) else end}waivers:{end}{_item(entry, '  ', end)}".encode()
-    if isinstance(listed, ListNode) and listed.items and listed.items[0].position.line > key.position.line:
-        at = listed.items[0].position.line - 1
+    if items:
+        at = items[0].position.line - 1
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    elif isinstance(listed, ListNode) and listed.items:
-        raise PolicyError(
-            "waivers-in-one-line",
-            text("the waivers stand in one line: a new one cannot be written between them"),
-            file=file,
-            line=key.position.line,
-            hint=text("write each waiver on its own line with `-`"),
-        )
     else:
         at, indent = key.position.line, "  "
         lines[at - 1] = _opened(lines[at - 1], listed)
     added = _item(entry, indent, end).removesuffix("\n")
     return "\n".join([*lines[:at], added, *lines[at:]]).encode()
+
+
+def _sign_at(lines: list[str], node: Node) -> str:
+    at = node.position.column - 1
+    return lines[node.position.line - 1].removeprefix("\ufeff")[at : at + 1]
+
+
+def _inserted(lines: list[str], node: Node, words: str) -> bytes:
+    """Return the file with the words before the node."""
+    number, at = node.position.line - 1, node.position.column - 1
+    mark = "\ufeff" if lines[number].startswith("\ufeff") else ""
+    line = lines[number].removeprefix(mark)
+    return "\n".join([*lines[:number], f"{mark}{line[:at]}{words}{line[at:]}", *lines[number + 1 :]]).encode()
 
 
 def _opened(line: str, listed: object) -> str:
@@ -106,33 +124,49 @@ def _opened(line: str, listed: object) -> str:
 
 
 def _item(entry: dict[str, str], indent: str, end: str) -> str:
-    import json
-
-    words = {key: value if key == "expires" else json.dumps(value, ensure_ascii=False) for key, value in entry.items()}
-    first, *rest = (f"{key}: {value}{end}" for key, value in words.items())
+    first, *rest = (f"{key}: {value}{end}" for key, value in _quoted(entry).items())
     return f"{indent}- {first}" + "".join(f"{indent}  {line}" for line in rest)
 
 
-def _check(data: bytes, path: Path, before: Policy, registry: Registry, today: date) -> None:
+def _in_one_line(entry: dict[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in _quoted(entry).items()) + "}"
+
+
+def _quoted(entry: dict[str, str]) -> dict[str, str]:
+    import json
+
+    return {key: value if key == "expires" else json.dumps(value, ensure_ascii=False) for key, value in entry.items()}
+
+
+def _check(data: bytes, path: Path, before: Policy, registry: Registry, wish: Wish) -> None:
     """Load the policy as it would be. Raises what is wrong with it: then nothing is written."""
-    after = load_policy(
-        data,
-        file=before.file,
-        base=path.parent,
-        kinds=registry.criteria,
-        metrics=registry.metrics,
-        sources=registry.sources,
-    )
-    overlong = overlong_waivers(after, today)
+    try:
+        after = load_policy(
+            data,
+            file=before.file,
+            base=path.parent,
+            kinds=registry.criteria,
+            metrics=registry.metrics,
+            sources=registry.sources,
+        )
+    except PolicyError as problem:
+        if problem.slug in {"yaml-syntax", "yaml-limits"}:  # of what was written: the policy was sound before
+            raise _by_hand(before.file, wish.entry) from problem
+        raise
+    overlong = overlong_waivers(after, wish.today)
     if overlong:
         raise overlong[0] if len(overlong) == 1 else ErrorGroup(overlong)
     if len(after.waivers) != len(before.waivers) + 1 or [g.name for g in after.gates] != [g.name for g in before.gates]:
-        raise PolicyError(
-            "waiver-not-written",
-            text("the waiver cannot be written into this file without altering more"),
-            file=before.file,
-            hint=text("write it by hand; docs/policy.md shows how"),
-        )
+        raise _by_hand(before.file, wish.entry)
+
+
+def _by_hand(file: str, entry: dict[str, str]) -> PolicyError:
+    return PolicyError(
+        "waiver-not-written",
+        text("the waiver cannot be written into this file without altering more"),
+        file=file,
+        hint=text("write it by hand below `waivers:`: {entry}", entry=f"- {_in_one_line(entry)}"),
+    )
 
 
 def _replace(path: Path, data: bytes) -> None:
