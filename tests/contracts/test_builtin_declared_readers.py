@@ -21,15 +21,19 @@ OWN_HEADS = MappingProxyType(
 )
 LINES = frozenset(
     {
+        "buf",
+        "cargo-deny",
         "clippy",
         "docfx",
         "flawfinder-csv",
         "mypy-json",
+        "nuclei",
         "pmd-csv",
         "rdjsonl",
         "ruff-jsonl",
         "trufflehog",
         "warnings-ng-log",
+        "yarn-audit",
     }
 )
 

@@ -17,7 +17,12 @@ _BOM = b"\xef\xbb\xbf"
 
 def rows_of_json(stream: BinaryIO, shape: Format) -> tuple[Row, Iterator[Row]]:
     """Return the whole report as a row, and its records. Raises EvidenceError while it is read and while they are taken."""
-    root = Node(_value(stream, shape))
+    return rows_of_value(_value(stream, shape), shape)
+
+
+def rows_of_value(value: Any, shape: Format) -> tuple[Row, Iterator[Row]]:  # any JSON
+    """Return the same of a report that has been read already."""
+    root = Node(value)
     return Row(Role.FINDING, root.values), _rows(root, shape)
 
 

@@ -11,16 +11,21 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_compiled import COMPILED
     from cdgate.builtin.readers.declared.formats_dependencies import DEPENDENCIES
     from cdgate.builtin.readers.declared.formats_duplicates import DUPLICATES
+    from cdgate.builtin.readers.declared.formats_images import IMAGES
     from cdgate.builtin.readers.declared.formats_infrastructure import INFRASTRUCTURE
+    from cdgate.builtin.readers.declared.formats_linters import LINTERS
     from cdgate.builtin.readers.declared.formats_operations import OPERATIONS
+    from cdgate.builtin.readers.declared.formats_packages import PACKAGES
     from cdgate.builtin.readers.declared.formats_platforms import PLATFORMS
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
     from cdgate.builtin.readers.declared.formats_web import WEB
+    from cdgate.builtin.readers.declared.formats_web_security import WEB_SECURITY
     from cdgate.builtin.readers.declared.formats_xml import XML
     from cdgate.builtin.readers.declared.formats_xml_dotnet import XML_DOTNET
     from cdgate.builtin.readers.declared.formats_xml_more import XML_MORE
+    from cdgate.builtin.readers.declared.prepared import CONFTEST, CYCLONEDX, PreparedReader, levelled, rated
     from cdgate.parsing.declared.reader import DeclaredReader
 
     shapes = (
@@ -28,15 +33,19 @@ def declared_readers() -> tuple[Reader, ...]:
         *COMPILED,
         *DEPENDENCIES,
         *DUPLICATES,
+        *IMAGES,
         *INFRASTRUCTURE,
+        *LINTERS,
         *OPERATIONS,
+        *PACKAGES,
         *PLATFORMS,
         *SARIF,
         *SCRIPTS,
         *SECRETS,
         *WEB,
+        *WEB_SECURITY,
         *XML,
         *XML_DOTNET,
         *XML_MORE,
     )
-    return tuple(map(DeclaredReader, shapes))
+    return (*map(DeclaredReader, shapes), PreparedReader(CONFTEST, levelled), PreparedReader(CYCLONEDX, rated))

@@ -120,7 +120,10 @@ PLATFORMS = (
         title="Reviewdog diagnostic format",
         link="https://github.com/reviewdog/reviewdog/tree/master/proto/rdf",
         syntax=Syntax.JSON,
-        recognise=("has diagnostics[].location & has diagnostics[].message", "has diagnostics & has source.name"),
+        recognise=(
+            "has diagnostics[].location & has diagnostics[].message & !has summary",
+            "has diagnostics & has source.name",
+        ),
         records=("diagnostics[]",),
         fields=_RDJSON,
         levels=_RD_LEVELS,

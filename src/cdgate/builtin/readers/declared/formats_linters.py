@@ -1,0 +1,173 @@
+"""What newer linters, formatters and validators write."""
+
+from __future__ import annotations
+
+from cdgate.parsing.declared.shape import Fields, Format, Syntax
+
+_NAMED = ("named",)
+
+LINTERS = (
+    Format(
+        name="biome",
+        title="Biome JSON",
+        link="https://biomejs.dev/reference/reporters/",
+        syntax=Syntax.JSON,
+        recognise=("has diagnostics & has summary.diagnosticsNotPrinted", "has diagnostics & has summary.unchanged"),
+        records=("diagnostics[]",),
+        fields=Fields(
+            rule="category",
+            message="message | description",
+            path="location.path | location.path.file",
+            line="location.start.line",
+            column="location.start.column",
+            end_line="location.end.line",
+            end_column="location.end.column",
+            level="severity",
+            tags="tags[]",
+        ),
+        levels={"fatal": "critical"},
+        # Files that could not be read or parsed were not linted; what is over the limit is not printed.
+        fails=("category ^= parse | fs/ | internalerror | io | stdin",),
+        failed=("summary.diagnosticsNotPrinted",),
+        clean=("summary.unchanged", "summary.changed"),
+        tool="=Biome",
+    ),
+    Format(
+        name="buf",
+        title="Buf JSON lines (buf lint, buf breaking)",
+        link="https://buf.build/docs/reference/cli/buf/lint/",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].path & has [].type & has [].start_line & has [].message",),
+        records=("[]",),
+        fields=Fields(
+            rule="type",
+            message="message",
+            path="path",
+            line="start_line",
+            column="start_column",
+            end_line="end_line",
+            end_column="end_column",
+            level="=error",
+        ),
+        fails=("type = compile",),  # what does not compile is not linted
+        tool="=Buf",
+    ),
+    Format(
+        name="dotnet-format",
+        title="dotnet format report",
+        link="https://learn.microsoft.com/dotnet/core/tools/dotnet-format",
+        syntax=Syntax.JSON,
+        recognise=("has [].FileChanges & has [].FilePath",),
+        records=("[].FileChanges[]",),
+        fields=Fields(
+            rule="DiagnosticId",
+            message="FormatDescription",
+            path="^.FilePath",
+            line="LineNumber",
+            column="CharNumber",
+            level="=warning",
+        ),
+        clean=_NAMED,
+        tool="=dotnet format",
+    ),
+    Format(
+        name="markdownlint-ruby",
+        title="Markdown lint tool (mdl) JSON",
+        link="https://github.com/markdownlint/markdownlint",
+        syntax=Syntax.JSON,
+        recognise=("has [].rule & has [].aliases & has [].description & has [].filename",),
+        records=("[]",),
+        fields=Fields(
+            rule="rule", message="description", path="filename", line="line", level="=warning", tags="aliases[]"
+        ),
+        clean=_NAMED,
+        tool="=mdl",
+    ),
+    Format(
+        name="oxlint",
+        title="Oxlint JSON",
+        link="https://oxc.rs/docs/guide/usage/linter/output-formats.html",
+        syntax=Syntax.JSON,
+        recognise=("has diagnostics & has number_of_files & has number_of_rules",),
+        records=("diagnostics[]",),
+        fields=Fields(
+            rule="code",
+            message="message",
+            path="filename",
+            line="labels[0].span.line",
+            column="labels[0].span.column",
+            level="severity",
+        ),
+        fails=("!has code & severity = error",),  # what cannot be parsed is not linted
+        clean=("number_of_files",),
+        tool="=Oxlint",
+    ),
+    Format(
+        name="slither",
+        title="Slither JSON",
+        link="https://github.com/crytic/slither/wiki/JSON-output",
+        syntax=Syntax.JSON,
+        recognise=("has success & has results.detectors", "has success & has error & has results"),
+        records=("results.detectors?[]",),
+        fields=Fields(
+            rule="check",
+            message="description",
+            path="elements[0].source_mapping.filename_relative | first_markdown_element",
+            line="elements[0].source_mapping.lines[0]",
+            level="impact",
+            fingerprint="id",
+            tags="confidence",
+        ),
+        security=True,
+        levels={"optimization": "low"},
+        failed=("success = false", "error"),
+        clean=("success = true",),
+        tool="=Slither",
+    ),
+    Format(
+        name="solhint",
+        title="Solhint JSON",
+        link="https://github.com/protofire/solhint",
+        syntax=Syntax.JSON,
+        recognise=("has [].severity & has [].filePath & has [].message & has [].line", "has [].conclusion"),
+        records=("[]",),
+        fields=Fields(
+            rule="ruleId", message="message", path="filePath", line="line", column="column", level="severity"
+        ),
+        skip=("has conclusion",),
+        fails=("!has ruleId & has severity",),  # what cannot be parsed is not linted
+        clean=_NAMED,
+        tool="=Solhint",
+    ),
+    Format(
+        name="swiftformat",
+        title="SwiftFormat JSON",
+        link="https://github.com/nicklockwood/SwiftFormat",
+        syntax=Syntax.JSON,
+        recognise=("has [].rule_id & has [].reason & has [].file & !has [].severity",),
+        records=("[]",),
+        fields=Fields(rule="rule_id", message="reason", path="file", line="line", level="=warning"),
+        clean=_NAMED,
+        tool="=SwiftFormat",
+    ),
+    Format(
+        name="terraform-validate",
+        title="terraform validate -json (also OpenTofu)",
+        link="https://developer.hashicorp.com/terraform/cli/commands/validate#json",
+        syntax=Syntax.JSON,
+        recognise=("has valid & has error_count & has diagnostics",),
+        records=("diagnostics[]",),
+        fields=Fields(
+            rule="summary",
+            message="detail | summary",
+            path="range.filename",
+            line="range.start.line",
+            column="range.start.column",
+            end_line="range.end.line",
+            end_column="range.end.column",
+            level="severity",
+        ),
+        clean=("valid = true",),
+        tool="=Terraform",
+    ),
+)
