@@ -21,8 +21,7 @@ WEB_SECURITY = (
         link="https://docs.defectdojo.com/supported_tools/parsers/generic_findings_import/",
         syntax=Syntax.JSON,
         recognise=(
-            "has findings[].title & has findings[].severity & has findings[].description & !has findings[].generatorId"
-            " & !has findings[].vulnerability & !has findings[].detectorId",
+            "has findings[].title & has findings[].description & has findings[].severity & !has findings[].vulnerability",
         ),
         records=("findings[]",),
         fields=Fields(

@@ -23,6 +23,7 @@ _OTHERS = lazily(
     rb"|SF:|TN:|diff --git |Index: |@@ -[0-9]|=+ test session starts =+|total:[ \t]+\(statements\))",
     re.MULTILINE,
 )
+_TESTS = (b"##teamcity[testStarted ", b"##teamcity[testSuiteStarted ")  # anywhere in a line
 
 
 class Choice:
@@ -51,7 +52,7 @@ class Choice:
             return ""
         if _MARKUP.match(start) and not (any(sign in head for sign in _PRINTED) and _REPORT.search(head) is None):
             return ""
-        if _OTHERS.search(head) or go_lines.TEXT.search(head):
+        if _OTHERS.search(head) or go_lines.TEXT.search(head) or any(sign in head for sign in _TESTS):
             return ""
         lines = [line for line in map(plain, head.decode("utf-8", "replace").split("\n")) if line]
         worth = {form.name: _worth(self.patterns(form), lines) for form in self._formats()}

@@ -10,5 +10,6 @@ from cdgate.builtin.readers.lines.formats_languages import LANGUAGES
 from cdgate.builtin.readers.lines.formats_python import PYTHON
 from cdgate.builtin.readers.lines.formats_scripts import SCRIPTS
 from cdgate.builtin.readers.lines.formats_web import WEB
+from cdgate.builtin.readers.lines.formats_words import WORDS
 
-FORMATS = (*ANNOTATIONS, *SCRIPTS, *PYTHON, *WEB, *FILES, *LANGUAGES, *BUILDS, *COMPILERS)
+FORMATS = (*ANNOTATIONS, *WORDS, *SCRIPTS, *PYTHON, *WEB, *FILES, *LANGUAGES, *BUILDS, *COMPILERS)

@@ -562,4 +562,31 @@ SAMPLES: Mapping[str, LineSample] = {
         "src/A.kt:1:1: Unused import (standard:no-unused-imports)\n",
         (3, 0, 0),
     ),
+    "codespell": LineSample("codespell-text", "README.md:1: teh ==> the\na.py:6: thier ==> their, there\n", (0, 2, 0)),
+    "cspell": LineSample(
+        "cspell-text",
+        "README.md:1:3 - Unknown word (smal) fix: (small)\na.py:6:12 - Forbidden word (teh)\n"
+        "CSpell: Files checked: 2, Issues found: 2 in 2 files.\n",
+        (0, 2, 0),
+    ),
+    "cspell clean": LineSample("cspell-text", "CSpell: Files checked: 7, Issues found: 0 in 0 files.\n", (0, 0, 0)),
+    "cspell failed": LineSample(
+        "cspell-text", "CSpell: Files checked: 1, Issues found: 0 in 0 files with 1 error.\n", (0, 0, 0), 1
+    ),
+    "vulture": LineSample(
+        "vulture-text",
+        "shop.py:1: unused import 'os' (90% confidence)\nshop.py:6: unreachable code after 'return' (100% confidence)\n"
+        "shop.py:9: unused function 'pay' (60% confidence, 2 lines)\n",
+        (0, 3, 0),
+    ),
+    "helm": LineSample(
+        "helm-lint-text",
+        "==> Linting ./shop\n[INFO] Chart.yaml: icon is recommended\n[WARNING] templates/a.yaml: object name is too long\n"
+        "[ERROR] templates/: parse error at (shop/templates/a.yaml:3): unclosed action\n\n"
+        "Error: 1 chart(s) linted, 1 chart(s) failed\n",
+        (1, 1, 1),
+    ),
+    "helm clean": LineSample(
+        "helm-lint-text", "==> Linting ./shop\n\n1 chart(s) linted, 0 chart(s) failed\n", (0, 0, 0)
+    ),
 }

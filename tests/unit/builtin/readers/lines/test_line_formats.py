@@ -106,6 +106,13 @@ def test_formats_map_their_words_to_words_of_the_scale() -> None:
         pytest.param("cargo", "unused_imports", Location("src/main.rs", 3, 5), "unused import: `b`", id="rule below"),
         pytest.param("gcc", "-Wunused-variable", Location("a.c", 3, 9), "unused variable 'x'", id="gcc"),
         pytest.param("javac", "StringSplitter", Location("/w/A.java", 51), "Prefer Splitter", id="rule first"),
+        pytest.param(
+            "cspell", "Unknown word", Location("README.md", 1, 3), "Unknown word (smal) fix: (small)", id="cspell"
+        ),
+        pytest.param("helm", "", Location("Chart.yaml"), "icon is recommended", id="helm"),
+        pytest.param(
+            "vulture", "unused import", Location("shop.py", 1), "unused import 'os' (90% confidence)", id="vulture"
+        ),
         pytest.param("go", "errcheck", Location("a.go", 42, 21), "Error return value is not checked", id="go"),
     ],
 )
