@@ -60,7 +60,8 @@ def parse_xml(
     parser = etree.XMLParser(
         target=cast("Any", _Guard(target, limits, namespaces)),  # the stubs ask for more than lxml does
         encoding="utf-8",
-        resolve_entities=False,
+        # A document can declare none, but where none are resolved an ampersand in an attribute comes as "&#38;".
+        resolve_entities=cast("Any", "internal"),  # the stubs do not know it
         no_network=True,
         load_dtd=False,
         dtd_validation=False,

@@ -61,6 +61,12 @@ def test_a_document_streams_into_the_target_in_order() -> None:
     assert recorder.text == "text"
 
 
+def test_references_are_resolved_in_attributes_as_in_text() -> None:
+    recorder = heard(b'<a b="x &amp; y &lt; &#38; &amp;amp;">x &amp; y &amp;amp;</a>')
+    assert recorder.events[0] == f"<a{ {'b': 'x & y < & &amp;'} }>"
+    assert recorder.text == "x & y &amp;"
+
+
 def test_a_target_that_wants_no_text_gets_none() -> None:
     target = Deaf()
     parse_xml(io.BytesIO(b"<a>text</a>"), target)
