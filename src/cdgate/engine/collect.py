@@ -10,7 +10,7 @@ import msgspec
 
 from cdgate.engine.files import FOREIGN, Walked, expand
 from cdgate.engine.identity import identified
-from cdgate.engine.parallel import Wanted, read_together
+from cdgate.engine.parallel import Wanted, processors, read_together
 from cdgate.engine.past import as_baseline
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
 from cdgate.engine.read import read_file
@@ -25,6 +25,7 @@ from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
 from cdgate.model.policy import Role
 from cdgate.model.record import GateRecord
+from cdgate.parsing.processes import at_most
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,8 @@ def collect(
                 answer = ready.get(Wanted(path, role.format))
                 if isinstance(answer, CdgateError):
                     raise answer
-                evidence = _checked(answer or read_file(root, path, readers, form=role.format), role)
+                with at_most(jobs or processors()):
+                    evidence = _checked(answer or read_file(root, path, readers, form=role.format), role)
             except CdgateError as error:
                 errors.append(error)
                 reason = text("{path}: {reason}", path=path, reason=error.message)

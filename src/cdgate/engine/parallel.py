@@ -15,6 +15,7 @@ from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
 from cdgate.message import text
 from cdgate.model.evidence import Evidence
+from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ WORTHWHILE_BYTES = 10_000_000
 WORTHWHILE_FILES = 400
 # How many parts each process gets, so that the last one does not wait long for its neighbour.
 _PARTS = 6
+# A file that is nearly all there is to read had better be read by several processes itself.
+_MOSTLY = 0.75
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -53,6 +56,9 @@ def read_together(
     sizes = {one: _size(root / one.path) for one in wanted}
     most = min(jobs or processors(), len(sizes))
     if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
+        return {}
+    largest = max(sizes.values())
+    if largest >= LARGE_BYTES and largest > _MOSTLY * sum(sizes.values()):
         return {}
     from multiprocessing import get_all_start_methods
 

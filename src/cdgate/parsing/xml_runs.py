@@ -51,7 +51,7 @@ class Runs(Generic[R]):
     def __init__(self, boundary: bytes, find: Callable[[bytes], Iterator[Run[R]]] = lambda _: iter(())) -> None:
         self.tag = f"run-{os.urandom(8).hex()}"  # nobody can write it into a report beforehand
         self.placeholder = f"<{self.tag}/>".encode()
-        self._boundary = boundary
+        self.boundary = boundary
         self._find = find
         self._waiting: deque[R] = deque()
         self._elements = 0
@@ -66,8 +66,8 @@ class Runs(Generic[R]):
             if size < _PIECE_BYTES:
                 continue
             text = b"".join(pending)
-            cut = text.rfind(self._boundary) + len(self._boundary)
-            if cut < len(self._boundary):
+            cut = text.rfind(self.boundary) + len(self.boundary)
+            if cut < len(self.boundary):
                 if size > _LONGEST_PIECE:
                     raise UnprovedError
                 pending = [text]
@@ -82,6 +82,13 @@ class Runs(Generic[R]):
         if not self._waiting:
             raise UnprovedError
         return self._waiting.popleft()
+
+    def taken(self) -> tuple[int, list[R]]:
+        """Return how many elements were lifted at most and what they say, for `leave` elsewhere, and forget it."""
+        taken = self._elements, list(self._waiting)
+        self._elements = 0
+        self._waiting.clear()
+        return taken
 
     def finish(self, others: int, limits: Limits = _SAFE) -> None:
         """Check that every placeholder was met, and that with the `others` there were not too many elements."""

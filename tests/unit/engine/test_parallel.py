@@ -15,6 +15,7 @@ from cdgate.errors import EvidenceError, PluginError
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Source
 from cdgate.model.policy import Role
+from cdgate.parsing.processes import processes
 from tests.unit.engine.values import HERE
 
 pytestmark = pytest.mark.skipif(
@@ -128,6 +129,31 @@ def test_processors_are_those_that_may_be_used(
 def test_small_evidence_is_read_by_the_main_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE_BYTES", 1000)
     assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2) == {}
+
+
+def test_one_file_that_is_nearly_all_there_is_may_be_read_by_several_processes_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "LARGE_BYTES", 50)
+    assert read_together(written(folder, a="x" * 99, b="y"), READERS, folder, jobs=2) == {}
+    assert len(read_together(written(folder, a="x" * 99, b="y" * 99), READERS, folder, jobs=2)) == 2
+
+
+@pytest.mark.parametrize(("jobs", "allowed"), [(1, 1), (2, 2), (0, 5)])
+def test_the_reader_of_a_file_alone_may_use_all_processes(
+    jobs: int, allowed: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(5)), raising=False)
+    told: list[int] = []
+
+    def read(_: Told, __: BinaryIO, source: Source) -> Evidence:
+        told.append(processes())
+        return CoverageReport(source, ())
+
+    monkeypatch.setattr(Told, "read", read)
+    written(folder, a="x")
+    collect([Role("r", paths=("a",), kind="coverage", position=HERE)], READERS, folder, Tree(), jobs=jobs)
+    assert told == [allowed]
 
 
 def test_many_small_files_are_worth_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from cdgate.builtin.readers.cobertura_runs import END, LineRuns
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
 from cdgate.builtin.readers.line_words import Lines
 from cdgate.model.branches import LineBranches
-from cdgate.parsing.xml import parse_xml
+from cdgate.parsing.xml_parts import parse_runs
 from cdgate.parsing.xml_runs import Runs
 
 
@@ -17,7 +17,7 @@ def read_fast(stream: BinaryIO) -> CoberturaTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
     runs = Runs(END, LineRuns().find)
     target = _FastTarget(runs)
-    parse_xml(stream, target, through=runs.lift)
+    parse_runs(stream, target, runs)
     runs.finish(target.elements)
     return target
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from cdgate.builtin.readers.line_words import Line, Lines, LineWords
+from cdgate.builtin.readers.line_words import Line, LineNumbers, Lines, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
@@ -13,12 +14,18 @@ END = b"</lines>"
 _BEGIN = b"<lines>"
 _SHORTEST = 512  # bytes; below it a run is not worth the trouble
 _SPACE = b" \t\r\n"
-# A line without content. Counts from 2**63 on are negative numbers without their sign.
-_LINE = lazily(
-    rb'line number="([1-9][0-9]{0,4}+)" hits="([0-9]{1,18}+)"(?: branch="(?:[Tt]rue|[Ff]alse)")?+'
+# A line without content, in two parts. Counts from 2**63 on are negative numbers without their sign.
+_START = rb'line number="([1-9][0-9]{0,4}+)'
+_REST = (
+    rb'([0-9]{1,18}+)"(?: branch="(?:[Tt]rue|[Ff]alse)")?+'
     rb'(?: condition-coverage="[0-9]{1,3}+% \(([0-9]{1,6}+)/([0-9]{1,6}+)\)")?+'
     rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>[ \t\r\n]*+'
 )
+_BETWEEN = b'" hits="'
+_PARTED = b"\0<"  # nowhere in a document
+_LINE = lazily(_START + _BETWEEN + _REST)
+_NUMBER = lazily(_START + b"\0")
+_COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up.
 _CONDITIONS = lazily(
     rb">\s*+<conditions>\s*+"
@@ -31,7 +38,9 @@ class LineRuns:
     """Finds runs of lines; what it has read once it knows in the pieces that follow."""
 
     def __init__(self) -> None:
-        self._words = LineWords(_line)
+        self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
+        self._counts = LineWords(lambda text: _line(_COUNT.fullmatch(text)))
+        self._numbers = LineNumbers(_number)
 
     def find(self, piece: bytes) -> Iterator[Run[Lines]]:
         """Yield the contents of `lines` elements that are proved to be plain, from left to right; leave the others alone."""
@@ -56,8 +65,15 @@ class LineRuns:
     def _lines(self, body: bytes) -> Lines | None:
         if len(body) < _SHORTEST:
             return None
-        texts = body.rstrip(_SPACE).split(b"<")
-        return None if texts.pop(0).strip(_SPACE) else self._words.lines(texts)
+        varied = self._words.varied
+        texts = (body.replace(_BETWEEN, _PARTED) if varied else body).rstrip(_SPACE).split(b"<")
+        if texts.pop(0).strip(_SPACE):
+            return None
+        if not varied:
+            return self._words.lines(texts)
+        if len(texts) % 2:
+            return None
+        return self._counts.lines(texts[1::2], map(self._numbers.__getitem__, texts[::2]))
 
 
 def _flat(body: bytes) -> bytes:
@@ -65,14 +81,19 @@ def _flat(body: bytes) -> bytes:
     return _CONDITIONS.sub(b"/>", body)
 
 
-def _line(text: bytes) -> Line | None:
-    """Return what an element says, without its `<`; None where it is not a plain line."""
-    element = _LINE.fullmatch(text)
+def _number(text: bytes) -> int | None:
+    """Return the number of a line whose element begins so; None where it is not a plain line."""
+    start = _NUMBER.fullmatch(text)
+    return None if start is None else int(start[1])
+
+
+def _line(element: re.Match[bytes] | None) -> Line | None:
+    """Return what an element says, number 0 where it is not among it; None where it is not a plain line."""
     if element is None:
         return None
     number, hits, taken, total = element.groups()
     if total is None:
-        return Line(int(number), int(hits) > 0)
+        return Line(int(number or 0), int(hits) > 0)
     if not 0 < int(total) >= int(taken):
         return None
-    return Line(int(number), int(hits) > 0, (int(taken), int(total)))
+    return Line(int(number or 0), int(hits) > 0, (int(taken), int(total)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import add
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +18,8 @@ _STEP = 32
 # Lines are gathered in an array of codes, which must not be much longer than the text that it stands for.
 _SPARSE = 2_000
 _MARK = ord("1")
+# A report says some thousand different things anyway.
+_MANY = 10_000
 
 
 class Line(NamedTuple):
@@ -49,6 +52,23 @@ class Lines(msgspec.Struct, frozen=True):
             yield Line(number, bool(self.covered >> number & 1), branching.get(number))
 
 
+class LineNumbers(dict[bytes, int]):
+    """What the number of a line, as it begins a text, adds to the code of the rest. `read` returns None for what is none."""
+
+    def __init__(self, read: Callable[[bytes], int | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: bytes) -> int:
+        number = self._read(text)
+        if number is None:
+            raise UnprovedError
+        if len(self) > _MOST_TEXTS:
+            self.clear()
+        self[text] = number * _STEP
+        return number * _STEP
+
+
 class LineWords(dict[bytes, int]):
     """Codes by text. `read` says what a text means, or None where it is not plain."""
 
@@ -56,11 +76,18 @@ class LineWords(dict[bytes, int]):
         super().__init__()
         self._read = read
         self._kinds: dict[Pair | None, int] = {None: 0}
+        self._asked = self._unknown = 0
+
+    @property
+    def varied(self) -> bool:
+        """Whether so few texts repeat that their parts had better be known."""
+        return self._unknown > _MANY + self._asked // 8
 
     def __missing__(self, text: bytes) -> int:
         line = self._read(text)
         if line is None:
             raise UnprovedError
+        self._unknown += 1
         kind = self._kinds.setdefault(line.branches, len(self._kinds))
         code = line.number * _STEP + 2 * kind + line.hit
         self[text] = code
@@ -68,15 +95,21 @@ class LineWords(dict[bytes, int]):
             raise UnprovedError
         return code
 
-    def lines(self, texts: Sequence[bytes]) -> Lines | None:
-        """Return what the texts say, or None where there are none, or one of them is not plain."""
+    def lines(self, texts: Sequence[bytes], numbers: Iterable[int] = ()) -> Lines | None:
+        """Return what the texts say, or None where there are none, or one of them is not plain.
+
+        Texts without numbers get those of `numbers`, which `LineNumbers` tell, in order.
+        """
         if not texts:
             return None
+        self._asked += len(texts)
         if len(self) > _MOST_TEXTS or 2 * len(self._kinds) > _STEP:
             self.clear()
             self._kinds = {None: 0}
         try:
             codes = list(map(self.__getitem__, texts))
+            if numbers:
+                codes = list(map(add, codes, numbers))
         except UnprovedError:
             return None
         try:
