@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from cdgate.model.baseline import Baseline
+from cdgate.model.evidence import Source
+from cdgate.parsing.baseline import written_baseline
 from tests.e2e.project import COVERAGE, JUNIT_BAD, JUNIT_GOOD, LINT, TESTS, Ran, cdgate, cobertura, gates, write
 
 BASELINE = "baseline: {path: .cdgate/baseline.json, optional: true}"
@@ -308,9 +311,7 @@ def test_show_tells_values_origins_and_counts(repository: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_refused(repository: Path, arguments: tuple[str, ...], code: int, slug: str) -> None:
-    empty = (
-        '{"schema": "cdgate.baseline/1",\n\n"floors": [\n\nnull],\n\n"findings": [\n\nnull],\n\n"tests": [\nnull]}\n'
-    )
+    empty = written_baseline(Baseline(Source("", "", 0, ""))).decode()
     files = {"gates.yaml": ONE, "coverage.xml": cobertura(80, 100), "empty.json": empty}
     committed(write(repository, files))
     ran = cdgate(repository, "baseline", *arguments)

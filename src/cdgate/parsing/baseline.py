@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -20,6 +21,9 @@ from cdgate.pattern import lazily
 
 SCHEMA = "cdgate.baseline/1"
 FAILING = "failing"
+# Numbers of slots, each of which is in the file once. With ten entries changed on either side, one merge in thirty meets a
+# slot that both sides changed.
+SLOTS = {"floors": range(128), "findings": range(1000, 2024), "tests": range(3000, 4024)}
 
 _SECTIONS = ("schema", "floors", "findings", "tests")
 _TEST = lazily(rf"(?P<role>\S{{1,64}})(?: (?P<identity>[0-9a-f]{{{2 * IDENTITY_BYTES}}})(?P<failing> failing)?)?")
@@ -28,17 +32,18 @@ _TEST = lazily(rf"(?P<role>\S{{1,64}})(?: (?P<identity>[0-9a-f]{{{2 * IDENTITY_B
 def written_baseline(baseline: Baseline) -> bytes:
     """Return the file. Equal content gives equal bytes.
 
-    A blank line stands between entries that are rewritten in place, so that changes to neighbours do not collide; a list
-    ends in null, so that its last entry is a line like any other.
+    Each list has the same number of slots, however many entries there are; a number, which is no entry, ends each. An entry
+    lies in the slot that its own name tells, and comes and goes without touching another line: so git merges what different
+    people change, unless two entries of one slot are concerned. Floors, which change in place, have a blank line between
+    them as well. A list ends in null, so that its last entry is a line like others.
     """
-    floors = [_floor_entry(key, floor) for key, floor in sorted(baseline.floors.items())]
-    lines = [f'{{"schema": "{SCHEMA}",', "", '"floors": [', "", *_spaced(floors), "null],", ""]
-    findings = [{"role": role} for role in sorted(baseline.finding_roles)]
-    findings += sorted(
-        (_finding_entry(known) for known in baseline.findings), key=lambda entry: (entry["id"], entry["role"])
-    )
-    lines += ['"findings": [', "", *_spaced(findings), "null],", ""]
-    lines += ['"tests": [', *(f'"{line}",' for line in sorted(_test_lines(baseline))), "null]}", ""]
+    floors = ((key, f"{_written(_floor_entry(key, floor))}\n") for key, floor in baseline.floors.items())
+    findings = ((known.finding.identity, _written(_finding_entry(known))) for known in baseline.findings)
+    roles = sorted(_written({"role": role}) for role in baseline.finding_roles)
+    executed = sorted(f'"{role}",' for role in baseline.executed)
+    lines = [f'{{"schema": "{SCHEMA}",', "", '"floors": [', "", *_slotted(floors, SLOTS["floors"]), "null],", ""]
+    lines += ['"findings": [', "", *_spaced(roles), *_slotted(findings, SLOTS["findings"]), "null],", ""]
+    lines += ['"tests": [', "", *_spaced(executed), *_slotted(_test_lines(baseline), SLOTS["tests"]), "null]}", ""]
     return "\n".join(lines).encode()
 
 
@@ -74,10 +79,25 @@ def read_baseline(data: bytes, source: Source) -> Baseline:
     return Baseline(source, floors, roles, findings, executed, failing, notes)
 
 
-def _spaced(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for entry in entries:
-        yield json.dumps(entry, ensure_ascii=False) + ","
+def _slotted(entries: Iterable[tuple[str, str]], numbers: range) -> Iterator[str]:
+    """Yield the lines of (name, line) slot by slot, each with its number behind it."""
+    slots: list[list[tuple[str, str]]] = [[] for _ in numbers]
+    for name, line in entries:
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+        slots[int.from_bytes(digest) % len(slots)].append((name, line))
+    for number, slot in zip(numbers, slots, strict=True):
+        yield from (line for _, line in sorted(slot))
+        yield f"{number},"
+
+
+def _spaced(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
         yield ""
+
+
+def _written(entry: Mapping[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False) + ","
 
 
 def _floor_entry(key: str, floor: Floor) -> dict[str, Any]:
@@ -108,17 +128,19 @@ def _utf8(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _test_lines(baseline: Baseline) -> Iterator[str]:
+def _test_lines(baseline: Baseline) -> Iterator[tuple[str, str]]:
     for role, tests in baseline.executed.items():
-        yield role
+        failing = baseline.failing.get(role, frozenset())
         for test in tests:
-            yield f"{role} {test.hex()}" + (f" {FAILING}" if test in baseline.failing.get(role, ()) else "")
+            identity = test.hex()
+            yield identity, f'"{role} {identity}{f" {FAILING}" if test in failing else ""}",'
 
 
 def _entries(root: Mapping[str, Any], name: str) -> list[Any]:
     if name not in root:
         raise _wrong(text("the list {name} is missing", name=name))
-    return [entry for entry in arr(root[name], f"$.{name}") if entry is not None]
+    entries = arr(root[name], f"$.{name}")
+    return [one for one in entries if one is not None and not (type(one) is int and one in SLOTS[name])]
 
 
 def _floor(entry: dict[str, Any]) -> tuple[str, Floor]:

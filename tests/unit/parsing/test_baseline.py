@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import difflib
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +47,26 @@ def test_what_is_written_is_read_again_to_the_byte() -> None:
     assert (read.executed, read.failing) == (WHOLE.executed, WHOLE.failing)
     assert str(read.notes[0]) == "recorded from 2026-11-01 to 2026-11-22"
     assert read.figures() == {"floors": 3, "findings": 2, "tests": 2, "failing_tests": 1}
+
+
+def test_file_without_slots_is_read_as_well() -> None:
+    plain = b"\n".join(line for line in written_baseline(WHOLE).split(b"\n") if line and not line[:-1].isdigit())
+    assert written_baseline(read_baseline(plain, WHOLE.source)) == written_baseline(WHOLE)
+
+
+def test_entry_comes_and_goes_without_touching_another_line() -> None:
+    lines = written_baseline(WHOLE).decode().splitlines()
+    more = KnownFinding("lint", "t", Finding("r", Level.ERROR, "", identity="c3"))
+    fewer = Baseline(
+        WHOLE.source,
+        WHOLE.floors,
+        WHOLE.finding_roles,
+        (*WHOLE.findings[1:], more),
+        {**WHOLE.executed, "unit": frozenset({ONE})},
+    )
+    other = written_baseline(fewer).decode().splitlines()
+    changed = [line for line in difflib.ndiff(lines, other) if line[0] in "+-"]
+    assert sorted(line[0] for line in changed) == ["+", "-", "-"]
 
 
 def test_order_of_content_does_not_change_the_bytes() -> None:
@@ -101,7 +122,8 @@ FINDING = '{"id": "a", "role": "lint", "level": "error"'
         pytest.param(b'{"floors": []}', "unsupported-version", id="no version"),
         pytest.param(b'{"schema": "cdgate.baseline/1"}', "baseline-broken", id="lists are missing"),
         pytest.param(file(more=', "more": 1'), "baseline-broken", id="unknown list"),
-        pytest.param(file("3,"), "wrong-shape", id="floor is a number"),
+        pytest.param(file("128,"), "wrong-shape", id="floor is a number"),
+        pytest.param(file("true,"), "wrong-shape", id="floor is true"),
         pytest.param(file('{"key": "k", "better": "higher"},'), "wrong-shape", id="floor without value"),
         pytest.param(file(FLOOR.replace('"1"', '"0.8"') + "},"), "baseline-broken", id="rounded value"),
         pytest.param(file(FLOOR.replace('"1"', '"1/0"') + "},"), "baseline-broken", id="of nothing"),
