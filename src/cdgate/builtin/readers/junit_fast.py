@@ -16,7 +16,9 @@ from cdgate.builtin.readers.junit_words import PASSED
 from cdgate.parsing.limits import Limits
 from cdgate.parsing.text import milliseconds
 from cdgate.parsing.xml import parse_xml
+from cdgate.parsing.xml_plain import read_plain
 from cdgate.parsing.xml_runs import UnprovedError
+from cdgate.parsing.xml_text import document
 
 _ALL = Limits()
 _LIMITS = Limits(depth=_ALL.depth - DEPTH)
@@ -33,6 +35,15 @@ def read_fast(stream: BinaryIO, namespaces: frozenset[str]) -> FastTarget:
     return target
 
 
+def read_small(stream: BinaryIO) -> FastTarget:
+    """Return the same for a small document in no namespace, without a parser if it is plain."""
+    runs = JunitRuns()
+    target = FastTarget(runs)
+    read_plain(runs.skeleton(b"".join(document(stream, _ALL))), target)
+    runs.finish(target.elements)
+    return target
+
+
 class FastTarget(JunitTarget):
     """Takes whole runs of plain cases, and the others as the parser gives them."""
 
@@ -41,7 +52,6 @@ class FastTarget(JunitTarget):
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
-        self._spans = _Spans()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
@@ -75,7 +85,7 @@ class FastTarget(JunitTarget):
         suite = self._suites[-1]
         suite.counts[PASSED] += len(names)
         suite.totals.counts[PASSED] += len(names)
-        suite.totals.duration_ms += sum(map(self._spans.__getitem__, spans))
+        suite.totals.duration_ms += sum(map(_SPANS.__getitem__, spans))
         self._identities += b"".join(_identities(suite, names, groups))
 
     def _skip(self, run: CaseRun) -> None:
@@ -123,3 +133,6 @@ class _Spans(dict[bytes, int]):
         if len(self) < _MOST_REMEMBERED:
             self[written] = span
         return span
+
+
+_SPANS = _Spans()

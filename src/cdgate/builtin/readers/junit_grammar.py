@@ -18,7 +18,9 @@ from cdgate.builtin.readers.junit_words import COMMITS, PASSED, STATUS
 # Elements inside a plain case, and inside `properties`, are at most so much deeper than what stands in their place.
 DEPTH = 2
 
-_SAMPLES = 9  # of a piece, the most frequent of which tells what the cases look like
+# Samples of a piece, the most frequent of which tells what the cases look like: so many, and one from each so many bytes.
+_SAMPLES = 9
+_SAMPLED_BYTES = 8 << 10
 _READ = frozenset({"name", "classname", "time", "file", "line", "lineno"})
 _NEVER_EMPTY = frozenset({"name", "classname"})  # a case without a name is rare, and its own matter
 _JUDGED = frozenset({"status", "result"})
@@ -72,7 +74,8 @@ def is_of_characters(text: bytes) -> bool:
 def layout_of(piece: bytes) -> Layout | None:
     """Return the layout of most cases in the piece; None where there is none or it is not plain."""
     begun = _compiled(rb"<testcase((?:" + _ATTRIBUTE + rb"){1,16}+)")
-    found = Counter(_written(match[1]) for match in islice(begun.finditer(piece), _SAMPLES))
+    samples = min(len(piece) // _SAMPLED_BYTES + 1, _SAMPLES)
+    found = Counter(_written(match[1]) for match in islice(begun.finditer(piece), samples))
     return _layout(found.most_common(1)[0][0]) if found else None
 
 
