@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import compress
 from typing import Annotated, BinaryIO
 
 import msgspec
 
+from cdgate.builtin.readers.lcov_branches import tallied
 from cdgate.builtin.readers.lcov_records import LcovRecords, Record
+from cdgate.errors import EvidenceError
 
-# Larger blocks measured no faster; a record that is longer than a few of them is read line by line.
-BLOCK_BYTES = 1 << 20
+# Blocks that stay in the caches of the processor are the fastest; a record that is longer than many is read line by line.
+BLOCK_BYTES = 64 << 10
 MOST_BYTES_OF_RECORD = 16 << 20
 
 _END = b"\nend_of_record\n"
@@ -28,6 +28,12 @@ _PLAIN = re.compile(
     rb"|(?:FN|FNDA|FNF|FNH|BRF|BRH|VER):[^\n\r]{0,1000}"
     rb"))*+"
 )
+# All but the lines and branches.
+_REST = re.compile(
+    rb"(?:TN:[^\n\r]{0,1000}\n)?+SF:([^\x00-\x1f\x7f]{1,1000})"
+    rb"(?:\n(?:L[FH]:[0-9]{1,9}|(?:FN|FNDA|FNF|FNH|BRF|BRH|VER):[^\n\r]{0,1000}))*+"
+)
+_BRANCH_RUN = re.compile(rb"(?:\nBRDA:[0-9]{1,8},e?[0-9]{1,9},[^\n\r,]{1,200},(?:-|[0-9]{1,20}))*+")
 _LINE_RUNS = re.compile(rb"(?:\nDA:[0-9]+,[0-9]+)++")
 _BRANCHES = re.compile(rb"\nBRDA:([0-9]+),([^,\n]+,[^,\n]+),(-|[0-9]+)")
 _FOUND = b"\nLF:"
@@ -35,7 +41,10 @@ _HIT = b"\nLH:"
 _TOTAL = re.compile(rb"[0-9]+")
 _LINE = b"\nDA:"
 _BRANCH = b"\nBRDA:"
+_NEVER = b",-\n"  # its block was never run
 _COMMAS = bytes.maketrans(b"\n", b",")
+_DIGITS = b"0123456789"
+_LETTERS = b"DABR:"
 _integers = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(le=2**63 - 1)]])
 
 
@@ -62,10 +71,7 @@ def _whole_records(block: bytes, records: LcovRecords, number: int) -> int:
     """Feed the records of a block and return the number of its last line."""
     for piece in block.split(_END):
         last = number + piece.count(b"\n") + 2
-        record = _plain(piece)
-        if record is not None:
-            records.take_whole(record, last)
-        else:
+        if not _taken(records, _plain(piece), last):
             for line in (*piece.split(b"\n"), b"end_of_record"):
                 number += 1
                 records.take(line, number)
@@ -73,60 +79,95 @@ def _whole_records(block: bytes, records: LcovRecords, number: int) -> int:
     return number
 
 
+def _taken(records: LcovRecords, record: Record | None, last: int) -> bool:
+    """Take a whole record if it is plain and sound: line by line it is told what is wrong, and where."""
+    if record is None:
+        return False
+    try:
+        records.take_whole(record, last)
+    except EvidenceError:
+        return False
+    return True
+
+
 def _plain(piece: bytes) -> Record | None:
     """Return what a record without its last line says, or None where it is not plain."""
+    lines, branches = _place(piece, _LINE), _place(piece, _BRANCH)
+    first, second = sorted((lines, branches))
+    rest = piece[: first[0]] + piece[first[1] : second[0]] + piece[second[1] :]
+    match = _REST.fullmatch(rest)
+    if match is None or match.end(1) > first[0]:
+        return _interleaved(piece)
+    numbers = _numbers(piece[slice(*lines)], _LINE, 2)
+    if not numbers:
+        return _interleaved(piece)
+    record = _record(match[1], rest)
+    if record is None:
+        return None
+    record.decoded = numbers[::2], numbers[1::2]
+    return record if _add_branches(record, piece[slice(*branches)]) else None
+
+
+def _interleaved(piece: bytes) -> Record | None:
+    """Return what a record says the lines of which stand in several places."""
     match = _PLAIN.fullmatch(piece)
-    if match is None:
+    record = None if match is None else _record(match[1], piece)
+    runs = b"" if match is None else b"".join(_LINE_RUNS.findall(piece, match.end(1)))
+    if match is None or record is None or not runs:
         return None
-    try:
-        record = Record(match[1].decode())
-    except UnicodeDecodeError:
-        return None
-    runs = _region(piece, _LINE) or b"".join(_LINE_RUNS.findall(piece, match.end(1)))
-    if not runs:
-        return None
-    _add_lines(record, runs)
-    if _BRANCH in piece:
-        _add_branches(record, piece, match.end(1))
-    record.found = _last(_FOUND, piece)
-    record.hit = _last(_HIT, piece)
+    parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
+    record.numbers, record.hits = parts[::2], parts[1::2]
+    _match_branches(record, piece[match.end(1) :])
     return record
 
 
-def _region(piece: bytes, key: bytes) -> bytes:
-    """Return all lines that begin with `key`, each with the line end before it; nothing where others are among them."""
-    start = piece.find(key)
-    last = piece.rfind(key)
-    end = piece.find(b"\n", last + 1)
-    region = piece[start : end if end >= 0 else len(piece)] if start >= 0 else b""
-    return region if region.count(key) == region.count(b"\n") else b""
-
-
-def _add_lines(record: Record, runs: bytes) -> None:
-    """Add lines, the runs of which are a list of numbers if each line's end and letters become a comma."""
+def _record(path: bytes, totals: bytes) -> Record | None:
     try:
-        values = _integers.decode(b"[%b]" % runs.translate(_COMMAS, b"DA:")[1:])
+        record = Record(path.decode())
+    except UnicodeDecodeError:
+        return None
+    record.found = _last(_FOUND, totals)
+    record.hit = _last(_HIT, totals)
+    return record
+
+
+def _place(piece: bytes, key: bytes) -> tuple[int, int]:
+    """Return where the first and the last line that begin with `key` begin and end; at the end where there is none."""
+    start = piece.find(key)
+    if start < 0:
+        return len(piece), len(piece)
+    end = piece.find(b"\n", piece.rfind(key) + 1)
+    return start, end if end >= 0 else len(piece)
+
+
+def _numbers(lines: bytes, key: bytes, width: int) -> list[int]:
+    """Return the numbers of lines which are `key` and `width` numbers, and nothing else; none where that is not proved."""
+    shape = lines.translate(None, _DIGITS)
+    like = key + b"," * (width - 1)
+    count = len(shape) // len(like)
+    if shape != like * count or lines.count(key) != count:
+        return []
+    try:
+        return _integers.decode(b"[%b]" % lines.translate(_COMMAS, _LETTERS)[1:])
     except msgspec.DecodeError:  # zeros in front, or counts that are negative numbers without their sign
-        parts = runs[len(_LINE) :].replace(_LINE, b",").decode().split(",")
-        record.numbers, record.hits = parts[::2], parts[1::2]
-    else:
-        record.decoded = values[::2], values[1::2]
+        return []
 
 
-def _add_branches(record: Record, piece: bytes, start: int) -> None:
-    """Add branches: counted by line if no two have one name, which only copies of functions have."""
-    runs = _region(piece, _BRANCH)
-    if runs:
-        try:
-            values = _integers.decode(b"[%b]" % runs.replace(b",-", b",0").replace(_BRANCH, b",")[1:])
-        except msgspec.DecodeError:  # names that are no numbers
-            values = []
-        lines = values[::4]
-        if lines and len(set(zip(lines, values[1::4], values[2::4], strict=True))) == len(lines):
-            taken = Counter(compress(lines, values[3::4]))
-            record.tallied = {line: (taken[line], total) for line, total in Counter(lines).items()}
-            return
-    for line, identity, count in _BRANCHES.findall(piece, start):
+def _add_branches(record: Record, lines: bytes) -> bool:
+    """Add branches, at best counted by line; tell whether that is what they are."""
+    if not lines:
+        return True
+    rows = _numbers((lines + b"\n").replace(_NEVER, b",0\n")[:-1], _BRANCH, 4)
+    record.tallied = tallied(rows) if rows else None
+    if record.tallied is None:
+        if _BRANCH_RUN.fullmatch(lines) is None:
+            return False
+        _match_branches(record, lines)
+    return True
+
+
+def _match_branches(record: Record, lines: bytes) -> None:
+    for line, identity, count in _BRANCHES.findall(lines):
         record.add_branch(int(line), identity, count)
 
 

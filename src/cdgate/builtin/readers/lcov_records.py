@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from cdgate.builtin.readers.linesets import LineSets, check_hits, check_path, naturals
 from cdgate.errors import EvidenceError
@@ -35,7 +36,7 @@ class Record:
         self.hit: int | None = None
         self.has_functions = False
         self.decoded: tuple[list[int], list[int]] | None = None  # numbers and hits
-        self.tallied: dict[int, tuple[int, int]] | None = None  # branches taken, and all, by line
+        self.tallied: Mapping[int, tuple[int, int]] | None = None  # branches taken, and all, by line
 
     def add_branch(self, line: int, identity: bytes, taken: bytes) -> None:
         """Note a branch; one that several instances of a function have is taken if one of them took it."""
