@@ -205,6 +205,8 @@ def _text(part: bytes) -> str:
 
 
 def _unescaped(value: str) -> str:
+    if "&" not in value:
+        return value
     for escape, character in _PREDEFINED:
         value = value.replace(escape, character)
     return value

@@ -17,6 +17,7 @@ from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 
 _MOST_NAMED = 5
 _NO_NAMESPACE = frozenset({""})
+_ROOT_OF_LINTERS = "testsuites"
 
 
 class JunitReader:
@@ -29,10 +30,14 @@ class JunitReader:
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides, never the name
         """Tell by the root element, which is in no namespace; what a linter wrote holds findings instead."""
+        root = root_of(head)
+        if root is None or root[0] not in ROOTS or root[1].get("xmlns"):
+            return False
+        if root[0] != _ROOT_OF_LINTERS:
+            return True
         from cdgate.builtin.readers.declared.linter_junit import is_of_a_linter
 
-        root = root_of(head)
-        return root is not None and root[0] in ROOTS and not root[1].get("xmlns") and not is_of_a_linter(head)
+        return not is_of_a_linter(head)
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""
