@@ -33,6 +33,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
     "ctrf": (JSON, ('"reportFormat"', '"summary"')),
     "cucumber-json": (JSON, ('"elements"',)),
+    "cucumber-messages": ("{", ('"meta"',)),
     "dart-json": (JSON, ("protocolVersion",)),
     "gcovr-json": (JSON, ("format_version",)),
     "gcovr-summary-json": (JSON, ("format_version",)),
@@ -62,6 +63,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "playwright-json": (JSON, ("rootDir",)),
     # its lines stand behind copies of what was checked: XML documents
     "xmllint-text": ("", (" error : ", " warning : ", ":error : ", ":warning : ", " validates", "failed to load")),
+    "pytest-json-report": ("{", ('"exitcode"',)),
     "pytest-reportlog": (JSON, ("$report_type",)),
     "reportgenerator-json": (JSON, ("coverablelines",)),
     "rspec-json": (JSON, ('"examples"',)),
@@ -74,6 +76,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "testng": (XML, ("testng-results",)),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
     "xccov-archive-json": ("{", ('"isExecutable"',)),
+    "xcresult-json": ("{", ('"testNodes"',)),
     "xccov-json": ("{", ('"executableLines"',)),
 }
 # Root elements by which readers whose class declares none tell their XML, and by nothing else before.

@@ -77,6 +77,23 @@ REPORTS = {
     "##teamcity[testFinished name='a' duration='3']\n##teamcity[testStarted name='b']\n"
     "##teamcity[testFailed name='b' message='it|'s wrong']\n##teamcity[testFinished name='b']\n"
     "##teamcity[testSuiteFinished name='s']",
+    "cucumber-messages": '{"meta": {"protocolVersion": "32"}}\n'
+    '{"pickle": {"id": "1", "uri": "a.feature", "name": "a", "location": {"line": 3}}}\n'
+    '{"pickle": {"id": "2", "uri": "a.feature", "name": "b"}}\n'
+    '{"testCase": {"id": "3", "pickleId": "1"}}\n{"testCase": {"id": "4", "pickleId": "2"}}\n'
+    '{"testCaseStarted": {"id": "5", "testCaseId": "3", "attempt": 0}}\n'
+    '{"testStepFinished": {"testCaseStartedId": "5", "testStepResult": {"status": "PASSED"}}}\n'
+    '{"testCaseFinished": {"testCaseStartedId": "5", "willBeRetried": false}}\n'
+    '{"testCaseStarted": {"id": "6", "testCaseId": "4", "attempt": 0}}\n'
+    '{"testStepFinished": {"testCaseStartedId": "6", "testStepResult": {"status": "FAILED", "message": "x"}}}\n'
+    '{"testCaseFinished": {"testCaseStartedId": "6", "willBeRetried": false}}\n'
+    '{"testRunFinished": {"success": false}}',
+    "pytest-json-report": '{"created": 1.5, "exitcode": 1, "root": "/w", "summary": {"passed": 1, "failed": 1, "total": 2, '
+    '"collected": 2}, "tests": [{"nodeid": "t.py::a", "lineno": 2, "outcome": "passed"}, {"nodeid": "t.py::b", '
+    '"outcome": "failed", "call": {"outcome": "failed", "crash": {"message": "x"}}}]}',
+    "xcresult-json": '{"testNodes": [{"nodeType": "Test Plan", "name": "p", "result": "Failed", "children": [{"nodeType": '
+    '"Test Suite", "name": "s", "children": [{"nodeType": "Test Case", "name": "a()", "result": "Passed"}, {"nodeType": '
+    '"Test Case", "name": "b()", "result": "Failed", "children": [{"nodeType": "Failure Message", "name": "x"}]}]}]}]}',
     "ctrf": '{"reportFormat": "CTRF", "results": {"tool": {"name": "t"}, "summary": {"tests": 2, "failed": 1}, "tests": '
     '[{"name": "a", "status": "passed", "duration": 5}, {"name": "b", "status": "failed", "message": "x"}]}}',
     "cucumber-json": '[{"uri": "a.feature", "keyword": "Feature", "elements": [{"type": "scenario", "name": "a", "line": 3, '

@@ -33,6 +33,7 @@ REPORTS = {
     "check.xml": Expected("check", 1, 1, 1, 0),
     "cppunit.xml": Expected("cppunit", 1, 1, 1, 0),
     "ctest.xml": Expected("ctest", 1, 2, 0, 2),
+    "cucumber.ndjson": Expected("cucumber-messages", 4, 1, 0, 1, 1),
     "cunit.xml": Expected("cunit", 1, 1, 1, 0),
     "doctest.xml": Expected("doctest", 3, 2, 0, 1),
     "jest.json": Expected("jest-json", 1, 1, 0, 1),
@@ -44,6 +45,8 @@ REPORTS = {
     "node.tap": Expected("tap", 0, 1, 0, 1),
     "perl.tap": Expected("tap", 1, 1, 0, 2),
     "playwright.json": Expected("playwright-json", 6, 2, 0, 2, 2),
+    "pytest-report-reruns.json": Expected("pytest-json-report", 4, 1, 1, 2, 1),
+    "pytest-report.json": Expected("pytest-json-report", 3, 2, 1, 2),
     "pytest.jsonl": Expected("pytest-reportlog", 3, 1, 1, 2),
     "robot-teardown.xml": Expected("robot", 0, 2, 0, 1),
     "robot.xml": Expected("robot", 1, 1, 0, 1),
@@ -69,6 +72,6 @@ def test_report_of_a_tool_gives_the_figures_that_the_tool_prints(name: str) -> N
 
 
 def test_every_report_has_its_figures_here() -> None:
-    assert {path.name for path in HERE.iterdir() if path.suffix in {".xml", ".json", ".jsonl", ".log", ".tap"}} == set(
-        REPORTS
-    )
+    assert {
+        path.name for path in HERE.iterdir() if path.suffix in {".xml", ".json", ".jsonl", ".log", ".ndjson", ".tap"}
+    } == set(REPORTS)

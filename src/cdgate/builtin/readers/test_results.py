@@ -14,6 +14,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.case_elements import CaseElementsReader
     from cdgate.builtin.readers.ctrf import CtrfReader
     from cdgate.builtin.readers.cucumber_json import CucumberJsonReader
+    from cdgate.builtin.readers.cucumber_messages import CucumberMessagesReader
     from cdgate.builtin.readers.dart_json import DartJsonReader
     from cdgate.builtin.readers.dotnet_layouts import DOTNET
     from cdgate.builtin.readers.go_test_json import GoTestJsonReader
@@ -28,18 +29,21 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.native_layouts import NATIVE
     from cdgate.builtin.readers.newman_json import NewmanJsonReader
     from cdgate.builtin.readers.playwright_json import PlaywrightJsonReader
+    from cdgate.builtin.readers.pytest_json_report import PytestJsonReportReader
     from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
     from cdgate.builtin.readers.rspec_json import RspecJsonReader
     from cdgate.builtin.readers.runner_layouts import RUNNERS
     from cdgate.builtin.readers.tap import TapReader
     from cdgate.builtin.readers.teamcity_tests import TeamcityTestsReader
     from cdgate.builtin.readers.testng import TestngReader
+    from cdgate.builtin.readers.xcresult_json import XcresultJsonReader
 
     return (
         *(CaseElementsReader(layout) for layout in (*DOTNET, *JAVA, *NATIVE, *RUNNERS)),
         AllureJsonReader(),
         CtrfReader(),
         CucumberJsonReader(),
+        CucumberMessagesReader(),
         DartJsonReader(),
         GoTestJsonReader(),
         GoTestTextReader(),
@@ -51,9 +55,11 @@ def readers_of_test_results() -> tuple[Reader, ...]:
         MochawesomeJsonReader(),
         NewmanJsonReader(),
         PlaywrightJsonReader(),
+        PytestJsonReportReader(),
         PytestReportlogReader(),
         RspecJsonReader(),
         TapReader(),
         TeamcityTestsReader(),
         TestngReader(),
+        XcresultJsonReader(),
     )
