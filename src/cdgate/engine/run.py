@@ -109,7 +109,7 @@ def run(
         problems=tuple(as_problem(error) for error in collected.errors),
         notes=(*setting.notes, *told, *_notes(results), *_integrity(policy, collected, setting, tree, bases)),
         not_judged=not_judged,
-        unused_waivers=unused_waivers(policy.waivers, results, setting.as_of),
+        unused_waivers=unused_waivers(policy.waivers, results, evidence, setting.as_of),
         expired_waivers=expired_waivers(policy.waivers, setting.as_of),
         quarantined=quarantined,
         expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),

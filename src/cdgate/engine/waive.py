@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from cdgate.engine.select import without
+from cdgate.engine.select import excluded, without
 from cdgate.errors import PolicyError
 from cdgate.message import text
-from cdgate.model.evidence import EvidenceSet
+from cdgate.model.change import ChangeReport
+from cdgate.model.evidence import EvidenceSet, Item
 from cdgate.model.policy import Policy, Quarantine, Waiver
 from cdgate.model.verdict import CriterionResult, GateResult, Judgement, State
 
@@ -24,7 +25,8 @@ def apply_waivers(
 ) -> CriterionResult:
     """Return the result with the waivers in force on that day applied; a criterion that holds needs none.
 
-    A waiver of findings or paths lets the rule judge again without them, so that everything else still counts.
+    A waiver of findings or paths lets the rule judge again without them, so that everything else still counts. What a change
+    does to files of a waived path counts as little as what reports say of them.
     """
     if result.state is State.MET:
         return result
@@ -34,7 +36,7 @@ def apply_waivers(
         return msgspec.structs.replace(result, state=State.WAIVED, waiver=_longest(whole))
     if not mine:
         return result
-    rest, count = without(evidence, mine)
+    rest, count = _spared(evidence, mine)
     if not count:
         return result
     again = judged(rest)
@@ -75,15 +77,37 @@ def overlong_waivers(policy: Policy, as_of: date) -> tuple[PolicyError, ...]:
     )
 
 
-def unused_waivers(waivers: tuple[Waiver, ...], gates: tuple[GateResult, ...], as_of: date) -> tuple[Waiver, ...]:
-    """Return the waivers in force that changed no result of a judged criterion: they can be removed."""
+def unused_waivers(
+    waivers: tuple[Waiver, ...], gates: tuple[GateResult, ...], evidence: EvidenceSet, as_of: date
+) -> tuple[Waiver, ...]:
+    """Return the waivers in force that changed no result of a judged criterion: they can be removed.
+
+    Of several for one criterion that is each one that names no finding and no file that there is.
+    """
     results = {result.criterion: result for gate in gates for result in gate.criteria}
 
     def unused(waiver: Waiver) -> bool:
         result = results.get(waiver.criterion)
-        return result is not None and result.waiver is None and waiver.expires >= as_of
+        if result is None or waiver.expires < as_of:
+            return False
+        return result.waiver is None or (bool(waiver.finding or waiver.path) and not _spared(evidence, [waiver])[1])
 
     return tuple(waiver for waiver in waivers if unused(waiver))
+
+
+def _spared(evidence: EvidenceSet, waivers: list[Waiver]) -> tuple[EvidenceSet, int]:
+    """Return the evidence less what the waivers name, and how many findings or files that are."""
+    rest, count = without(evidence, waivers)
+    paths = tuple(waiver.path for waiver in waivers if waiver.path)
+    items: list[Item] = []
+    changed = 0
+    for item in rest.items:
+        part = item.evidence
+        if paths and isinstance(part, ChangeReport):
+            part = excluded(part, paths)
+            changed += len(item.evidence.files) - len(part.files)
+        items.append(Item(item.role, part, item.labels))
+    return EvidenceSet(tuple(items), rest.gaps, rest.tree), count or changed
 
 
 def _longest(waivers: list[Waiver]) -> Waiver:

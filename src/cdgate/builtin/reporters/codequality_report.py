@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import msgspec
 
 from cdgate.builtin.reporters import ordering
+from cdgate.builtin.reporters.exceptions import exceptions
 from cdgate.builtin.reporters.places import evidence_place, from_top, policy_place
+from cdgate.builtin.reporters.wording import verdict_word
 from cdgate.message import Text
 from cdgate.model.verdict import CriterionResult, RunRecord, State
 from cdgate.telling.escape import plain
@@ -44,8 +46,15 @@ def _findings(record: RunRecord, page: Page) -> Iterator[Finding]:
     for problem in record.problems:
         path = from_top(problem.place.partition(":")[0], record.folders.root) or _policy_path(record)
         yield _finding(problem.slug, "blocker", problem.message, page, path=path)
+    if ordering.fails_alone(record):
+        path = _policy_path(record)
+        yield _finding("verdict", "blocker", verdict_word(record.verdict), page, path=path, identity="verdict")
     for result in (*ordering.blocking(record), *ordering.warning(record)):
         yield from _of_result(result, record, page)
+    for one in exceptions(record):
+        place = policy_place(record, one.position)
+        path, line = (_policy_path(record), 1) if place is None else (place.path, place.line or 1)
+        yield _finding(one.kind, "info", one.message, page, path=path, line=line, identity=one.name)
 
 
 def _of_result(result: CriterionResult, record: RunRecord, page: Page) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from cdgate.builtin.reporters import console_report, ordering
+from cdgate.builtin.reporters.exceptions import Exceptional, exceptions
 from cdgate.builtin.reporters.places import evidence_place, policy_place
-from cdgate.builtin.reporters.wording import headline, waived_by
+from cdgate.builtin.reporters.wording import headline, verdict_word, waived_by
 from cdgate.message import Text, text
 from cdgate.model.location import Location
 from cdgate.model.verdict import Annotation, CriterionResult, RunRecord, State
@@ -54,6 +55,8 @@ def render(record: RunRecord, page: Page) -> None:
 def _commands(record: RunRecord, page: Page) -> list[Command]:
     """Return one command per result first, so that each is heard of, then their other annotations, worst first."""
     heads = [Command("error", problem.slug, _data(page, problem.message)) for problem in record.problems]
+    if ordering.fails_alone(record):
+        heads.append(Command("error", "cdgate", _data(page, verdict_word(record.verdict))))
     rest = []
     for result in (*ordering.blocking(record), *ordering.warning(record)):
         first, *others = ordering.worst_first(result.judgement.annotations) or (None,)
@@ -65,7 +68,8 @@ def _commands(record: RunRecord, page: Page) -> list[Command]:
         command = _annotation(record, result, annotation, page)
         told.setdefault((command.message, command.location), command)
     excused = [_excused(record, result, page) for result in ordering.excused(record)]
-    return [*heads, *told.values(), *excused, *(_waived(record, result, page) for result in ordering.waived(record))]
+    waived = [_waived(record, result, page) for result in ordering.waived(record)]
+    return [*heads, *told.values(), *excused, *waived, *(_exception(record, one, page) for one in exceptions(record))]
 
 
 def _head(record: RunRecord, result: CriterionResult, worst: Annotation | None, page: Page) -> Command:
@@ -95,6 +99,10 @@ def _waived(record: RunRecord, result: CriterionResult, page: Page) -> Command:
     else:
         words = text("waived by {who}: {reason}", who=waived_by(result.waiver), reason=result.waiver.reason)
     return Command("notice", result.criterion, _data(page, words), policy_place(record, result.position))
+
+
+def _exception(record: RunRecord, one: Exceptional, page: Page) -> Command:
+    return Command("notice", one.name, _data(page, one.message), policy_place(record, one.position))
 
 
 def _at_most_ten(kind: str, commands: list[Command], hidden: int, page: Page) -> list[Command]:

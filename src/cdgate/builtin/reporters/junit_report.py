@@ -5,9 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from cdgate.builtin.reporters import ordering
+from cdgate.builtin.reporters.exceptions import Exceptional, exceptions
 from cdgate.builtin.reporters.wording import place_of, verdict_word, waived_by
 from cdgate.message import text
-from cdgate.model.verdict import CriterionResult, GateResult, RunRecord, State, Verdict
+from cdgate.model.verdict import CriterionResult, GateResult, RunRecord, State
 from cdgate.telling.escape import plain
 from cdgate.telling.page import Page
 
@@ -25,8 +27,9 @@ def render(record: RunRecord, page: Page) -> None:
     for gate in record.gates:
         document.add_testsuite(_suite(gate.gate, [_case(result, gate, page) for result in gate.criteria]))
     extra = _problem_cases(record, page)
-    if not extra and record.verdict is Verdict.FAIL and not any(r.blocks for g in record.gates for r in g.criteria):
+    if ordering.fails_alone(record):
         extra = [_error_case("verdict", page.say(verdict_word(record.verdict)), "verdict")]
+    extra += [_exception(one, page) for one in exceptions(record)]
     if extra:
         document.add_testsuite(_suite(_SUITE, extra))
     document.update_statistics()  # type: ignore[no-untyped-call]  # junitparser is partly typed
@@ -55,6 +58,14 @@ def _error_case(name: str, message: str, kind: str) -> TestCase:
 
     case = TestCase(plain(name), classname=_SUITE, time=0.0)
     case.result = [Error(plain(message), type_=plain(kind))]
+    return case
+
+
+def _exception(one: Exceptional, page: Page) -> TestCase:
+    from junitparser import Skipped, TestCase
+
+    case = TestCase(plain(one.name), classname=f"{_SUITE}.{one.kind}", time=0.0)
+    case.result = [Skipped(plain(page.say(one.message)), type_=one.kind)]
     return case
 
 

@@ -53,6 +53,11 @@ def blocking(record: RunRecord) -> tuple[CriterionResult, ...]:
     return ranked(result for gate in ranked_gates(record) for result in gate.criteria if result.blocks)
 
 
+def fails_alone(record: RunRecord) -> bool:
+    """Tell whether the verdict is FAIL though no criterion blocks and nothing broke: all is waived, or none was judged."""
+    return record.verdict is Verdict.FAIL and not record.problems and not blocking(record)
+
+
 def warning(record: RunRecord) -> tuple[CriterionResult, ...]:
     """Return the results that warn."""
     return ranked(result for gate in ranked_gates(record) for result in gate.criteria if result.warns)

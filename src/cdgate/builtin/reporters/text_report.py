@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cdgate.builtin.reporters import ordering
+from cdgate.builtin.reporters.exceptions import exceptions
 from cdgate.builtin.reporters.wording import place_of, verdict_word, waived_by
 from cdgate.message import text
-from cdgate.model.verdict import CriterionResult, RunRecord, State, Verdict
+from cdgate.model.verdict import CriterionResult, RunRecord, State
 from cdgate.telling.escape import line_start, plain
 from cdgate.telling.page import Page
 
@@ -22,8 +23,9 @@ def render(record: RunRecord, page: Page) -> None:
     for result in ordering.excused(record):
         lines.append(_line(_position(result, record), "note", page.say(result.judgement.message), result.criterion))
     lines += (line for result in ordering.waived(record) for line in _waiver_lines(result, record, page))
-    if not lines and record.verdict is Verdict.FAIL:
-        lines = [_line(record.policy_file, "error", page.say(verdict_word(record.verdict)), "verdict")]
+    lines += [_line(one.position, "note", page.say(one.message), one.name) for one in exceptions(record)]
+    if ordering.fails_alone(record):
+        lines.insert(0, _line(record.policy_file, "error", page.say(verdict_word(record.verdict)), "verdict"))
     for line in lines:
         page.line(line)
 
