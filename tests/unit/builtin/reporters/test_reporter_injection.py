@@ -22,7 +22,7 @@ from cdgate.message import text
 from cdgate.model.evidence import Source
 from cdgate.model.location import Location
 from cdgate.model.node import Position
-from cdgate.model.policy import Effect, Mode, Waiver
+from cdgate.model.policy import Effect, Mode, Quarantine, Waiver
 from cdgate.model.verdict import (
     Annotation,
     CriterionResult,
@@ -30,6 +30,7 @@ from cdgate.model.verdict import (
     Judgement,
     Pipeline,
     Problem,
+    QuarantinedTest,
     RunRecord,
     State,
     UsedEvidence,
@@ -66,6 +67,7 @@ def record_of(words: str) -> RunRecord:
         State.UNMET, said, shown=words, limit=words, target=words, annotations=(note,), suggestion=said
     )
     waiver = Waiver(words, words, words, DAY, Position(words, 1, 1), words, words)
+    flaky = Quarantine(words, words, DAY, Position(words, 1, 1))
     results = (
         CriterionResult(words, State.UNMET, Effect.BLOCK, judgement, words, words, words, words, words, words),
         CriterionResult(words, State.UNMET, Effect.WARN, judgement, words),
@@ -88,6 +90,8 @@ def record_of(words: str) -> RunRecord:
         not_judged=(words,),
         expired_waivers=(waiver,),
         unused_waivers=(waiver,),
+        quarantined=(QuarantinedTest(flaky, "failed", words),),
+        expired_quarantine=(flaky,),
     )
 
 
@@ -146,8 +150,8 @@ def test_any_text_is_told_by_every_reporter_in_sound_form(words: str) -> None:
         reporter.render(record_of(words), Page(stream))
         told[reporter.name] = stream.getvalue()
         assert told[reporter.name].encode()
-    assert len(json.loads(told["codequality"])) in {3, 5}  # two more where the text is a path
+    assert len(json.loads(told["codequality"])) in {7, 9}  # two more where the text is a path
     assert json.loads(told["json"])["schema"] == "cdgate.run/1"
-    assert JUnitXml.fromstring(told["junit"].encode()).tests == 4
+    assert JUnitXml.fromstring(told["junit"].encode()).tests == 8
     assert told["github-output"].splitlines()[0] == "verdict=FAIL"
     assert len([line for line in told["github"].splitlines() if line.startswith("::error ")]) == 2
