@@ -101,3 +101,26 @@ def test_inspect_explains_the_paths_of_findings(
     repository.write("lint.sarif", sarif("error", "note"))
     explained = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "lint.sarif").out
     assert explained.count("src/pay.py -> src/pay.py: same path") == 1
+
+
+def test_inspect_explains_where_tests_lie(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("web/tests/test_till.py", code(1, 2)).write("tests/test_till.py", code(1, 2)).commit()
+    places = ("tests.test_pay.TestPay", "tests.test_till", "adds two numbers")
+    cases = "".join(f'<testcase classname="{place}" name="a"/>' for place in places)
+    repository.write(
+        "junit.xml", f'<testsuite name="s">{cases}<testcase file="tests/test_pay.py" name="b"/></testsuite>'
+    )
+    ran = check(monkeypatch, capsys, repository.folder, "inspect", "--paths", "junit.xml")
+    assert ran.code == 0, ran.err
+    assert "tests.test_pay.TestPay -> tests/test_pay.py: longest ending" in ran.out
+    assert (
+        "tests.test_till -> -: several files fit equally well (tests/test_till.py, web/tests/test_till.py)" in ran.out
+    )
+    assert "adds two numbers -> -: no such file" in ran.out
+    assert "tests/test_pay.py -> tests/test_pay.py: same path" in ran.out
+    narrowed = check(
+        monkeypatch, capsys, repository.folder, "inspect", "--paths", "--root", "web", "--json", "junit.xml"
+    )
+    assert "web/tests/test_till.py" in [row["file"] for row in json.loads(narrowed.out)["paths"]]

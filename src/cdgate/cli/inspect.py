@@ -60,6 +60,8 @@ def inspect(
         readers[reader.name] = reader
     worst = ExitCode.PASSED
     explaining = _Explaining(roots) if explained else None
+    if explaining is not None:
+        readers = explaining.asked(readers)
     for path in paths:
         try:
             evidence = read_file(Path.cwd(), path, readers, form=form, anywhere=True)
@@ -99,20 +101,26 @@ class _Explaining:
     """Tells how the paths of reports are matched; only then is git asked for the files of the repository."""
 
     def __init__(self, roots: tuple[str, ...]) -> None:
-        from cdgate.cli.explain_paths import matcher_here
+        from cdgate.cli.explain_paths import repository_here
 
-        self._matcher = matcher_here()
+        self._here = repository_here()
         self._roots = roots
+
+    def asked(self, readers: dict[str, Reader]) -> dict[str, Reader]:
+        """Return the readers, those of tests asked for what they say of files."""
+        from cdgate.engine.case_files import placing
+
+        return dict(placing(readers))
 
     def rows(self, evidence: Evidence) -> dict[str, Any]:
         from cdgate.cli.explain_paths import path_rows
 
-        return {"paths": path_rows(evidence, self._matcher, self._roots)}
+        return {"paths": path_rows(evidence, self._here, self._roots)}
 
     def tell(self, evidence: Evidence, language: str) -> None:
         from cdgate.cli.explain_paths import tell_paths
 
-        tell_paths(evidence, self._matcher, self._roots, language)
+        tell_paths(evidence, self._here, self._roots, language)
 
 
 def _seen(path: str, evidence: Evidence, language: str) -> dict[str, Any]:

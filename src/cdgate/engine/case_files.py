@@ -23,6 +23,8 @@ _CLASS_FILE = lazily(
     r"robot|feature)"
 )
 _JOINTS = lazily(r"[./\\:]+")
+_INNER = lazily(r"[$+].*")  # classes in a class
+_BEHIND = lazily(r"(?<=\w):[0-9]+$")  # the line of a case
 MOST_CHARACTERS = 1000  # of a place
 SHOWN = 3
 LONGEST = 60  # of a place in a message
@@ -99,7 +101,7 @@ class TestFiles:
 
     def __init__(self, tree: frozenset[str] | None, root: Path) -> None:
         self._matcher = PathMatcher(tree, root.resolve().as_posix())
-        self._by_stem: dict[str, list[list[str]]] = defaultdict(list)
+        self._by_stem: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._packages: dict[str, list[str]] = defaultdict(list)  # of Go, by folder
         self._modules = frozenset(path for path in tree or () if path.rpartition("/")[2] == "go.mod")
@@ -108,7 +110,8 @@ class TestFiles:
             self._by_name[name].append(path)
             stem, _, ending = name.rpartition(".")
             if _CLASS_FILE.fullmatch(ending.lower()):
-                self._by_stem[stem].append(path.split("/"))
+                # A folder may be named like several: `Shop.Tests` holds the classes of Shop.Tests.
+                self._by_stem[stem].append((path, path.rpartition("/")[0].replace(".", "/").split("/")))
             elif name.endswith("_test.go"):
                 self._packages[path.rpartition("/")[0]].append(path)
 
@@ -119,6 +122,7 @@ class TestFiles:
         return self._of_path(place, roots) or self._of_class(place, roots) or self._of_package(place)
 
     def _of_path(self, place: str, roots: tuple[str, ...]) -> tuple[str, ...]:
+        place = _BEHIND.sub("", place)
         match = self._matcher.explain(place, (), roots)
         if match.how is How.UNCHECKED:
             return (match.path,) if match.path and "/" in match.path and not match.path.startswith("/") else ()
@@ -134,12 +138,12 @@ class TestFiles:
         return tuple(path for path in self._by_name[written.rpartition("/")[2]] if f"/{path}".endswith(ending))
 
     def _of_class(self, place: str, roots: tuple[str, ...]) -> tuple[str, ...]:
-        names = _JOINTS.split(place.partition("$")[0])
+        names = _JOINTS.split(_INNER.sub("", place))
         for count in range(len(names), 0, -1):
             if any(not name[:1].isupper() for name in names[count:]):  # what lies in a file is a class, not a module
                 break
             stem, folders = names[count - 1], names[: count - 1]
-            found = [path for path in self._by_stem.get(stem, ()) if path[:-1][len(path) - count :] == folders]
+            found = [path for path, inside in self._by_stem.get(stem, ()) if _ends_with(inside, folders)]
             if found:
                 return _below(roots, found, folders)
         return ()
@@ -155,11 +159,14 @@ class TestFiles:
         return ()
 
 
-def _below(roots: tuple[str, ...], found: list[list[str]], folders: list[str]) -> tuple[str, ...]:
+def _ends_with(path: list[str], folders: list[str]) -> bool:
+    return not folders or path[-len(folders) :] == folders
+
+
+def _below(roots: tuple[str, ...], found: list[str], folders: list[str]) -> tuple[str, ...]:
     """Return the paths, only those that lie right below one of the roots if there are such."""
-    paths = ["/".join(path) for path in found]
     inside = {"/".join(filter(None, (clean(root), *folders))) for root in roots}
-    return tuple([path for path in paths if path.rpartition("/")[0] in inside] or paths)
+    return tuple([path for path in found if path.rpartition("/")[0] in inside] or found)
 
 
 def undecided(evidence: EvidenceSet, chosen: Callable[[str], bool]) -> Text | None:

@@ -28,6 +28,7 @@ TREE = frozenset(
         "test_top.py",
         "web/test_top.py",
         "tests.py",
+        "test/Shop.Tests/PayTests.cs",
         "README.md",
         "go.mod",
         "cart/a_test.go",
@@ -89,6 +90,9 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> TestFiles:
         pytest.param(
             "com\\acme\\BarTest", (), ("core/src/test/java/com/acme/BarTest.java",), id="class with backslashes"
         ),
+        pytest.param("Shop.Tests.PayTests", (), ("test/Shop.Tests/PayTests.cs",), id="class in a folder with a dot"),
+        pytest.param("Shop.Tests.PayTests+Inner", (), ("test/Shop.Tests/PayTests.cs",), id="inner class of .NET"),
+        pytest.param("tests/unit/test_pay.py:12", (), ("tests/unit/test_pay.py",), id="path with a line"),
         pytest.param("README.md", (), ("README.md",), id="examples in prose"),
         pytest.param("example.org/shop/cart", (), ("cart/a_test.go", "cart/b_test.go"), id="package"),
         pytest.param("example.org/shop", (), ("top_test.go",), id="package at the top"),
