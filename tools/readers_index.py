@@ -30,6 +30,8 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "coveragepy-json": (JSON, ('"meta"',)),
     "coveralls-json": (JSON, ("source_files",)),
     "crap4j": (XML, ("crap_result",)),
+    "codecov-json": ("{", ('"coverage"',)),
+    "covdir-json": ("{", ('"linesCovered"',)),
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
     "ctrf": (JSON, ('"reportFormat"', '"summary"')),
     "cucumber-json": (JSON, ('"elements"',)),
@@ -59,6 +61,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "mocha-json": (JSON, ('"stats"',)),
     "mochawesome-json": (JSON, ("testsRegistered",)),
     "newman-json": ("{", ('"run"',)),
+    "phpunit-xml": (XML, ("schema.phpunit.de/coverage",)),
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
     # its lines stand behind copies of what was checked: XML documents

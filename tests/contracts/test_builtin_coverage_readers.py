@@ -17,6 +17,7 @@ WITHOUT_END = {"go-cover", "jacoco-csv"}
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
+    *("covdir-json", "phpunit-xml"),
 }
 RULE = "=" * 78
 
@@ -187,6 +188,18 @@ COVERAGE = {
             }
         }
     ),
+    "codecov-json": written({"coverage": {"a.rs": {"1": "1/2", "2": 0, "3": None}}}),
+    "covdir-json": written(
+        {
+            "children": {"src": {"children": {"a.rs": {"coverage": [1, 0, -1]}}, "linesCovered": 1, "linesTotal": 2}},
+            "linesCovered": 1,
+            "linesTotal": 2,
+            "name": "",
+        }
+    ),
+    "phpunit-xml": '<phpunit xmlns="https://schema.phpunit.de/coverage/1.0"><project source="/src"><directory name="/"><totals>'
+    '<lines total="9" executable="2" executed="1"/></totals><file name="a.php" href="a.php.xml"><totals><lines total="9" '
+    'executable="2" executed="1" percent="50.00"/></totals></file></directory></project></phpunit>',
     "tarpaulin-json": written(
         {
             "files": [

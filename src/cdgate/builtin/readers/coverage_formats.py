@@ -20,8 +20,10 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.istanbul import ISTANBUL, ISTANBUL_SUMMARY
     from cdgate.builtin.readers.jacoco_csv import JacocoCsvReader
     from cdgate.builtin.readers.json_coverage import JsonCoverageReader
+    from cdgate.builtin.readers.line_maps import CODECOV, COVDIR
     from cdgate.builtin.readers.llvm_cov import LLVM_COV
     from cdgate.builtin.readers.luacov import LuacovReader
+    from cdgate.builtin.readers.phpunit_xml import PhpunitXmlReader
     from cdgate.builtin.readers.pit import PitReader
     from cdgate.builtin.readers.point_coverage import PointCoverageReader
     from cdgate.builtin.readers.point_layouts import LAYOUTS
@@ -31,6 +33,8 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.xccov import XCCOV, XCCOV_ARCHIVE
 
     declared = (
+        CODECOV,
+        COVDIR,
         COVERALLS,
         COVERLET_JSON,
         GCOVR_JSON,
@@ -50,6 +54,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         GoProfileReader(),
         JacocoCsvReader(),
         LuacovReader(),
+        PhpunitXmlReader(),
         PitReader(),
         *(JsonCoverageReader(form) for form in declared),
         *(PointCoverageReader(layout) for layout in LAYOUTS),
