@@ -90,6 +90,7 @@ class TestAnchored(CriterionKindContract):
     right = (
         HELD_LINES,
         {**HELD_LINES, "first_run": "pass"},
+        {**HELD_LINES, "per": "file"},
         {**HELD_LINES, "at_least": "10 %", "not_below": "baseline"},
         {**LINES_80, "not_below": {"baseline": "99 %", "previous": "0"}},
         {"metric": "tests.skipped", "not_above": {"baseline": "3"}},
@@ -107,8 +108,8 @@ class TestAnchored(CriterionKindContract):
         {**HELD_LINES, "not_below": "target-branch"},
         {**HELD_LINES, "not_below": "unit"},
         {**HELD_LINES, "not_below": {}},
-        {**HELD_LINES, "per": "file"},
         {**HELD_LINES, "scope": "changed"},
+        {**HELD_LINES, "per": "file", "scope": "changed"},
         {"metric": "tests.skipped", "not_above": {"baseline": "-3"}},
         {"metric": "tests.skipped", "not_above": {"baseline": "3 s"}},
         {"metric": "tests.duration", "not_above": {"baseline": "3"}},
