@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pluggy
+from msgspec.structs import replace
 
 from cdgate import hookspecs
 from cdgate.errors import ErrorGroup, PluginError
 from cdgate.message import text
 from cdgate.model.verdict import PluginUsed
+from cdgate.parsing.distributions import Entry, entries
 
 if TYPE_CHECKING:
     import click
@@ -44,15 +43,6 @@ CONTRACTS: Mapping[str, tuple[str, ...]] = {
     "cdgate_reporters": ("name", "title", "extension", "render"),
     "cdgate_publishers": ("name", "title", "publish"),
 }
-
-
-class Found(msgspec.Struct, frozen=True, order=True):
-    """An entry point and the distribution that brings it."""
-
-    distribution: str
-    version: str
-    name: str
-    entry: EntryPoint = msgspec.field(name="entry")
 
 
 class Registry:
@@ -170,23 +160,19 @@ def load_registry(mode: str = "all", listed: Iterable[str] = ()) -> Registry:
     return Registry(manager, tuple(PluginUsed(name, version) for name, version in used))
 
 
-def find_plugins() -> tuple[Found, ...]:
+def find_plugins() -> tuple[Entry, ...]:
     """Return every installed plugin, sorted by distribution and name, loading none.
 
     Raises PluginError where one distribution offers two plugins of one name.
     """
-    found = [
-        Found(entry.dist.name.lower().replace("_", "-"), entry.dist.version, entry.name, entry)
-        for entry in entry_points(group=GROUP)
-        if entry.dist is not None
-    ]
-    seen: dict[tuple[str, str], Found] = {}
+    found = [replace(entry, distribution=entry.distribution.lower().replace("_", "-")) for entry in entries(GROUP)]
+    seen: dict[tuple[str, str], Entry] = {}
     for one in found:
         twin = seen.setdefault((one.distribution, one.name), one)
-        if twin.entry.value != one.entry.value:
+        if twin.value != one.value:
             raise PluginError(
                 "duplicate-plugin",
-                text("two plugins of this name: {first} and {second}", first=twin.entry.value, second=one.entry.value),
+                text("two plugins of this name: {first} and {second}", first=twin.value, second=one.value),
                 plugin=one.name,
                 distribution=one.distribution,
                 hint=text("reinstall the distribution, one copy of it is stale"),
@@ -194,9 +180,9 @@ def find_plugins() -> tuple[Found, ...]:
     return tuple(sorted(seen.values(), key=lambda one: (one.distribution, one.name)))
 
 
-def _register(manager: pluggy.PluginManager, found: Found) -> PluginError | None:
+def _register(manager: pluggy.PluginManager, found: Entry) -> PluginError | None:
     try:
-        plugin = found.entry.load()
+        plugin = found.load()
         manager.register(plugin, name=f"{found.distribution}:{found.name}")
     except Exception as problem:  # noqa: BLE001  # whatever a plugin's import raises gets the plugin's name
         return PluginError(
@@ -213,6 +199,8 @@ def _refuse_unknown_hooks(manager: pluggy.PluginManager) -> None:
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as problem:
+        import difflib
+
         unknown = str(problem).partition("unknown hook '")[2].partition("'")[0]
         near = difflib.get_close_matches(unknown, CONTRACTS, n=2) or sorted(CONTRACTS)
         raise PluginError(
