@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cdgate.builtin.readers import cobertura_fast, cobertura_runs, jacoco_fast, jacoco_runs
+from cdgate.builtin.readers import cobertura_fast, cobertura_runs, jacoco_fast, jacoco_runs, line_words
 from cdgate.builtin.readers.cobertura import CoberturaReader
 from cdgate.builtin.readers.jacoco import JacocoReader
 from cdgate.builtin.readers.lcov_blocks import feed
@@ -21,7 +22,8 @@ from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.model.evidence import Source
-from cdgate.parsing import xml_runs
+from cdgate.parsing import xml_parts, xml_runs
+from cdgate.parsing.processes import at_most
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 STRICT, FAST = 1, 10**9  # sizes that make a reader take the one way or the other
@@ -47,9 +49,10 @@ def everything_is_large() -> Iterator[None]:
         yield
 
 
-def outcome(reader: Reader, data: bytes, size: int) -> object:
+def outcome(reader: Reader, data: bytes | BinaryIO, size: int) -> object:
+    stream = BytesIO(data) if isinstance(data, bytes) else data
     try:
-        evidence: Any = reader.read(BytesIO(data), Source("a", "0" * 64, size, reader.name))
+        evidence: Any = reader.read(stream, Source("a", "0" * 64, size, reader.name))
         return replace(evidence, source=replace(evidence.source, size_bytes=0))  # by which the way was chosen
     except EvidenceError as error:
         return error.slug, error.line
@@ -57,6 +60,15 @@ def outcome(reader: Reader, data: bytes, size: int) -> object:
 
 def same(reader: Reader, data: bytes) -> None:
     assert outcome(reader, data, FAST) == outcome(reader, data, STRICT)
+
+
+def same_in_parts(reader: Reader, data: bytes, file: Path) -> None:
+    """Compare what two processes find with what the strict way finds."""
+    file.write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch, file.open("rb") as stream, at_most(2):
+        patch.setattr(xml_parts, "WORTHWHILE_BYTES", 1)
+        patch.setattr(xml_parts, "_ROUND_BYTES", 900)
+        assert outcome(reader, stream, FAST) == outcome(reader, data, STRICT)
 
 
 @st.composite
@@ -95,8 +107,13 @@ def cobertura(seed: int) -> bytes:
 def _cobertura_line(pick: Random, line: int, end: bytes) -> bytes:
     start = b'\n\t<line number="%d" hits="%d"' % (pick.choice((line, line, line, 3)), pick.randrange(3))
     if pick.random() < 0.3:
-        start += b' branch="true" condition-coverage="%d%% (%d/2)"' % (50, pick.randrange(3))
-        start += pick.choice((b"", b' missing-branches="3,exit"'))
+        start += b' branch="true" condition-coverage="%d%% (%d/%d)"' % (50, pick.randrange(3), pick.randrange(1, 20))
+        start += pick.choice((b"", b"", b' missing-branches="3,exit"'))
+        if pick.random() < 0.2:
+            condition = b'<condition number="0" type="jump" coverage="50%"/>' * pick.randrange(3)
+            return start + b"><conditions>%b</conditions>\n</line>" % condition
+    elif pick.random() < 0.2:
+        start += b' branch="false"'
     return start + end
 
 
@@ -117,7 +134,8 @@ def jacoco(seed: int) -> bytes:
             for line in range(1, pick.randrange(2, 25))
         )
         method = b'<method name="&lt;init&gt;" desc="()V" line="3">%b</method>' % counter
-        parts.append(b'<class name="c">%b%b</class>' % (method * pick.randrange(4), counter))
+        source = pick.choice((b"", b' sourcefilename="f"'))
+        parts.append(b'<class name="c"%b>%b%b</class>' % (source, method * pick.randrange(4), counter))
         parts.append(
             b'<sourcefile name="f%d">%b%b</sourcefile>' % (number % 2, lines, pick.choice((counter, method, b"")))
         )
@@ -156,10 +174,30 @@ def test_fast_cobertura_equals_strict(data: bytes) -> None:
     same(CoberturaReader(), data)
 
 
+@given(COBERTURA)
+@settings(max_examples=400)
+@example(
+    b'<coverage><class filename="f"><lines><line number="1<2"/><line number="3" hits="1"/></lines></class></coverage>'
+)
+def test_cobertura_known_by_parts_of_lines_equals_strict(data: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_words, "_MANY", -(10**9))
+        same(CoberturaReader(), data)
+
+
 @given(JACOCO)
 @settings(max_examples=600)
 def test_fast_jacoco_equals_strict(data: bytes) -> None:
     same(JacocoReader(), data)
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="parts are read where processes can fork")
+@given(data=COBERTURA.map(lambda data: (CoberturaReader(), data)) | JACOCO.map(lambda data: (JacocoReader(), data)))
+@settings(max_examples=150, deadline=None)
+def test_two_processes_equal_the_strict_way(
+    data: tuple[Reader, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    same_in_parts(*data, tmp_path_factory.getbasetemp() / "parts.xml")
 
 
 @given(LCOV)

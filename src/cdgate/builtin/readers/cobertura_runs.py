@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cdgate.builtin.readers.line_words import Line, LineNumbers, Lines, LineWords
+from cdgate.builtin.readers.line_words import SPACE, Line, LineParts, Lines, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
@@ -13,7 +13,6 @@ END = b"</lines>"
 
 _BEGIN = b"<lines>"
 _SHORTEST = 512  # bytes; below it a run is not worth the trouble
-_SPACE = b" \t\r\n"
 # A line without content, in two parts. Counts from 2**63 on are negative numbers without their sign.
 _START = rb'line number="([1-9][0-9]{0,4}+)'
 _REST = (
@@ -22,7 +21,6 @@ _REST = (
     rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>[ \t\r\n]*+'
 )
 _BETWEEN = b'" hits="'
-_PARTED = b"\0<"  # nowhere in a document
 _LINE = lazily(_START + _BETWEEN + _REST)
 _NUMBER = lazily(_START + b"\0")
 _COUNT = lazily(b"()" + _REST)
@@ -39,8 +37,7 @@ class LineRuns:
 
     def __init__(self) -> None:
         self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
-        self._counts = LineWords(lambda text: _line(_COUNT.fullmatch(text)))
-        self._numbers = LineNumbers(_number)
+        self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
 
     def find(self, piece: bytes) -> Iterator[Run[Lines]]:
         """Yield the contents of `lines` elements that are proved to be plain, from left to right; leave the others alone."""
@@ -65,15 +62,11 @@ class LineRuns:
     def _lines(self, body: bytes) -> Lines | None:
         if len(body) < _SHORTEST:
             return None
-        varied = self._words.varied
-        texts = (body.replace(_BETWEEN, _PARTED) if varied else body).rstrip(_SPACE).split(b"<")
-        if texts.pop(0).strip(_SPACE):
-            return None
-        if not varied:
-            return self._words.lines(texts)
-        if len(texts) % 2:
-            return None
-        return self._counts.lines(texts[1::2], map(self._numbers.__getitem__, texts[::2]))
+        body = body.rstrip(SPACE)
+        if self._words.varied:
+            return self._parts.lines(body)
+        texts = body.split(b"<")
+        return None if texts.pop(0).strip(SPACE) else self._words.lines(texts)
 
 
 def _flat(body: bytes) -> bytes:

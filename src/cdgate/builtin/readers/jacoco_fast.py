@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import compress
 from typing import BinaryIO
 
-from cdgate.builtin.readers.jacoco_runs import BOUNDARY, METHODS, LineRun, find_runs
+from cdgate.builtin.readers.jacoco_runs import BOUNDARY, LineRuns
 from cdgate.builtin.readers.jacoco_target import JacocoTarget, SourceFile
+from cdgate.builtin.readers.line_words import Lines
+from cdgate.model.branches import LineBranches
 from cdgate.model.evidence import FileCoverage
-from cdgate.parsing.xml import parse_xml
+from cdgate.parsing.xml_parts import parse_runs
 from cdgate.parsing.xml_runs import Runs, UnprovedError
 
 _DEEP = 100  # deeper than this the limit of depth is near, which the strict way keeps
@@ -17,22 +18,22 @@ _DEEP = 100  # deeper than this the limit of depth is near, which the strict way
 
 def read_fast(stream: BinaryIO) -> JacocoTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
-    runs = Runs(BOUNDARY, find_runs)
+    runs = Runs(BOUNDARY, LineRuns().find)
     target = _FastTarget(runs)
-    parse_xml(stream, target, through=runs.lift)
+    parse_runs(stream, target, runs)
     runs.finish(target.elements)
     return target
 
 
 class _FastTarget(JacocoTarget):
-    """Takes one run of lines in each source file, and methods where they do not matter: outside."""
+    """Takes one run of lines in each source file, and classes where they do not matter: outside."""
 
-    def __init__(self, runs: Runs[LineRun]) -> None:
+    def __init__(self, runs: Runs[Lines]) -> None:
         super().__init__()
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
-        self._whole: LineRun | None = None  # all lines of the open source file
+        self._whole: Lines | None = None  # all lines of the open source file
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
@@ -43,10 +44,10 @@ class _FastTarget(JacocoTarget):
         run = self._runs.take()
         if not 2 <= self._depth <= _DEEP:  # noqa: PLR2004  # inside the root only groups, packages and counters stand
             raise UnprovedError
-        if run is METHODS:
+        if not run.count:
             if self._file is not None:  # there their counters would count
                 raise UnprovedError
-        elif self._file is None or self._whole is not None:
+        elif self._file is None or self._whole is not None or self._file.counters:
             raise UnprovedError
         else:
             self._whole = run
@@ -60,12 +61,7 @@ class _FastTarget(JacocoTarget):
         run, self._whole = self._whole, None
         if run is None:
             return super()._coverage(file)
-        if file.numbers:
+        if file.numbers or file.counters or run.repeated:
             raise UnprovedError
-        coverable, covered = self._sets.proved(run.numbers, run.covered)
-        if coverable.bit_count() != len(run.numbers):
-            raise UnprovedError
-        totals = list(map(int.__add__, run.covered_branches, run.missed_branches))
-        numbers, taken = compress(run.numbers, totals), compress(run.covered_branches, totals)
-        branches = self._sets.branches(list(numbers), list(taken), list(filter(None, totals)))
-        return FileCoverage(file.path, coverable, covered, branches)
+        self._sets.charge(run.coverable)
+        return FileCoverage(file.path, run.coverable, run.covered, LineBranches(run.branches))

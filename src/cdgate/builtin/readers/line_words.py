@@ -11,6 +11,8 @@ import msgspec
 from cdgate.model.branches import Pair, lines_of
 from cdgate.parsing.xml_runs import UnprovedError
 
+SPACE = b" \t\r\n"
+
 # What is kept of the texts, at most: twenty megabytes.
 _MOST_TEXTS = 100_000
 # The code of a text: 32 times the line's number, twice the kind of its branches (0: none), and whether it was hit.
@@ -52,23 +54,6 @@ class Lines(msgspec.Struct, frozen=True):
             yield Line(number, bool(self.covered >> number & 1), branching.get(number))
 
 
-class LineNumbers(dict[bytes, int]):
-    """What the number of a line, as it begins a text, adds to the code of the rest. `read` returns None for what is none."""
-
-    def __init__(self, read: Callable[[bytes], int | None]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: bytes) -> int:
-        number = self._read(text)
-        if number is None:
-            raise UnprovedError
-        if len(self) > _MOST_TEXTS:
-            self.clear()
-        self[text] = number * _STEP
-        return number * _STEP
-
-
 class LineWords(dict[bytes, int]):
     """Codes by text. `read` says what a text means, or None where it is not plain."""
 
@@ -98,7 +83,7 @@ class LineWords(dict[bytes, int]):
     def lines(self, texts: Sequence[bytes], numbers: Iterable[int] = ()) -> Lines | None:
         """Return what the texts say, or None where there are none, or one of them is not plain.
 
-        Texts without numbers get those of `numbers`, which `LineNumbers` tell, in order.
+        Texts without numbers get those of `numbers`, times the step of codes, in order.
         """
         if not texts:
             return None
@@ -140,6 +125,44 @@ class LineWords(dict[bytes, int]):
         parts = (divmod(code, _STEP) for code in codes)
         listed = tuple(Line(number, bool(rest & 1), pairs[rest // 2]) for number, rest in parts)
         return Lines(len(codes), 0, 0, {}, listed)
+
+
+class LineParts:
+    """Reads lines by two parts, where few whole texts repeat: what begins with the number, what comes after `between`.
+
+    `number` and `rest` say what a part means, or None where it is not plain; a first part ends with a NUL.
+    """
+
+    def __init__(
+        self, between: bytes, number: Callable[[bytes], int | None], rest: Callable[[bytes], Line | None]
+    ) -> None:
+        self._between = between
+        self._numbers = _Numbers(number)
+        self._rests = LineWords(rest)
+
+    def lines(self, body: bytes) -> Lines | None:
+        """Return what the elements of a text without NUL say, or None where one of them is not plain."""
+        texts = body.replace(self._between, b"\0<").split(b"<")
+        if texts.pop(0).strip(SPACE) or len(texts) % 2:
+            return None
+        return self._rests.lines(texts[1::2], map(self._numbers.__getitem__, texts[::2]))
+
+
+class _Numbers(dict[bytes, int]):
+    """What the first part of a line adds to the code of the second."""
+
+    def __init__(self, read: Callable[[bytes], int | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: bytes) -> int:
+        number = self._read(text)
+        if number is None:
+            raise UnprovedError
+        if len(self) > _MOST_TEXTS:
+            self.clear()
+        self[text] = number * _STEP
+        return number * _STEP
 
 
 def _marks(codes: Sequence[int], top: int) -> bytearray | None:
