@@ -329,3 +329,65 @@ def test_situation_ends_as_stated(
     assert ran.code == situation.code, ran.out + ran.err
     for words in situation.says:
         assert words in ran.out + ran.err
+
+
+BASELINE = "baseline: {path: .cdgate/baseline.json, optional: true}"
+WORK = pytest_case(pay=BAD + GOOD.replace("{name}", "good"))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "found"),
+    [
+        pytest.param("n: {metric: tests.new, scope: changed, equals: 2}", "= 2", id="new"),
+        pytest.param("n: {metric: tests.newly_failing, scope: changed, equals: 1}", "= 1", id="newly failing"),
+        pytest.param(
+            "n: {metric: tests.new, scope: {path: tests/test_old.py}, at_most: 0}", "≤ 0", id="new below a path"
+        ),
+        pytest.param("n: {metric: tests.newly_failing, equals: 1}", "= 1", id="newly failing anywhere"),
+    ],
+)
+def test_identities_are_compared_in_the_change(
+    criterion: str,
+    found: str,
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    WORK(repository)
+    repository.write("gates.yaml", policy(criterion, evidence=(TESTS, BASELINE)))
+    report = repository.folder / "junit.xml"
+    now = report.read_text()
+    run_pytest(repository, "tests/test_old.py")
+    assert check(monkeypatch, capsys, repository.folder, "baseline", "update").code == 0
+    repository.write("junit.xml", now)
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert ran.code == PASSED, ran.out + ran.err
+    assert found in ran.out
+
+
+def test_tests_below_a_path_have_a_floor(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = "kept: {kind: ratchet, metric: tests.executed, scope: {path: tests/test_pay.py}}"
+    WORK(repository)
+    repository.write("gates.yaml", policy(held, evidence=(TESTS, BASELINE)))
+    told = check(monkeypatch, capsys, repository.folder, "baseline", "update").out
+    assert "tests.executed path=tests/test_pay.py: 2 recorded" in told
+    assert check(monkeypatch, capsys, repository.folder).code == PASSED
+    run_pytest(repository, "-k", "not good")
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert ran.code == FAILED
+    assert "tests.executed 1" in ran.out
+
+
+def test_runs_of_one_test_are_merged_where_tests_are_chosen_by_file(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    role = "unit: {path: ['junit.xml', 'again.xml'], kind: tests, merge_retries: true}"
+    flaky = "flaky: {metric: tests.flaky, scope: changed, equals: 1}"
+    repository.write("tests/test_pay.py", "changed = 1\n").commit("tests")
+    place = (('classname="tests.test_pay"', "one"),)
+    repository.write("junit.xml", junit(*place, failing="one")).write("again.xml", junit(*place))
+    repository.write("gates.yaml", policy(NO_FAILURE, flaky, evidence=(role,)))
+    ran = check(monkeypatch, capsys, repository.folder)
+    assert ran.code == PASSED, ran.out + ran.err

@@ -140,7 +140,7 @@ def verify(session: Session, *, policy: str, file: str) -> None:
     if path.read_bytes() != written_baseline(held):
         raise EvidenceError(
             "baseline-not-canonical",
-            text("the file is not as cdgate writes it: merged or edited by hand"),
+            text("the file is not as this cdgate writes it: merged or edited by hand, or written by an older one"),
             path=shown(path),
             hint=text("run `cdgate baseline update`, and `cdgate baseline install-merge-driver` for the next merge"),
         )

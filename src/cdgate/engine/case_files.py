@@ -17,10 +17,12 @@ from cdgate.model.measurement import MetricRequest
 from cdgate.model.policy import Gate, Role
 from cdgate.pattern import lazily
 
-# Of a file that holds the class or module of the same name: of languages whose test runners tell classes or modules.
-_CLASS_FILE = lazily(
-    r"(?:py|java|kts?|groovy|scala|clj|cs|fs|vb|php|rb|swift|mm?|cpp|cc|c|[cm]?[jt]s|[jt]sx|exs?|erl|lua|pl|t|r|jl|dart|hx|nim|"
-    r"robot|feature)"
+# Of a file that holds the class or module of its own name: other languages' runners tell titles, or classes of any file.
+_CLASS_FILE = lazily(r"py|java|kts?|groovy|scala|cs|fs|vb|php|rb|swift|erl")
+# What test runners look for. Tests are usually left out of coverage reports, so a changed one is not missed there.
+TEST_FILE = lazily(
+    r"(?:^|/)(?:tests?|spec|specs|__tests__|testing|src/test|androidTest|testdata)/|(?:^|/)(?:test_[^/]*|conftest\.py|"
+    r"[^/]*(?:_test|_spec|\.test|\.spec|Tests?|IT|Spec)\.[A-Za-z]+)$"
 )
 _JOINTS = lazily(r"[./\\:]+")
 _INNER = lazily(r"[$+].*")  # classes in a class
@@ -144,6 +146,8 @@ class TestFiles:
                 break
             stem, folders = names[count - 1], names[: count - 1]
             found = [path for path, inside in self._by_stem.get(stem, ()) if _ends_with(inside, folders)]
+            if not folders:  # a single word may as well be a title
+                found = [path for path in found if TEST_FILE.search(path)]
             if found:
                 return _below(roots, found, folders)
         return ()

@@ -6,20 +6,13 @@ from typing import Any
 
 import msgspec
 
-from cdgate.engine.case_files import only_in
+from cdgate.engine.case_files import TEST_FILE, only_in
 from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport, Status
 from cdgate.model.evidence import CoverageReport, EvidenceSet, FileCoverage, Finding, FindingReport, Item, TestReport
 from cdgate.model.glob import matches_any
-from cdgate.pattern import lazily
 
 SHOWN = 3
-# Tests are usually left out of coverage reports, so a changed test is not missed there. The names are those that the
-# test runners of the languages look for.
-TEST_FILE = lazily(
-    r"(?:^|/)(?:tests?|spec|specs|__tests__|testing|src/test|androidTest|testdata)/|(?:^|/)(?:test_[^/]*|conftest\.py|"
-    r"[^/]*(?:_test|_spec|\.test|\.spec|Tests?|IT|Spec)\.[A-Za-z]+)$"
-)
 
 
 def change_of(evidence: EvidenceSet) -> tuple[ChangeReport | None, Text | None]:

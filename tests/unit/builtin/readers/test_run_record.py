@@ -9,6 +9,7 @@ import pytest
 from cdgate.builtin.readers.run_record import RunRecordReader
 from cdgate.errors import EvidenceError
 from cdgate.message import text
+from cdgate.model.baseline import Known
 from cdgate.model.evidence import Source
 from cdgate.model.node import Position
 from cdgate.model.policy import Effect, Mode, Waiver
@@ -132,3 +133,25 @@ def test_other_shape_is_refused(written: bytes, slug: str) -> None:
 )
 def test_recognition(head: bytes, *, recognised: bool) -> None:
     assert RunRecordReader().recognises(head, "any.json") is recognised
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [
+        pytest.param({"executed": {"unit": "!!"}}, "wrong-shape", id="no base64"),
+        pytest.param({"executed": {"unit": 3}}, "wrong-shape", id="a number"),
+        pytest.param({"failing": {"unit": "AAAA"}}, "record-contradicts", id="cut"),
+        pytest.param({"findings": [{"role": "lint"}]}, "wrong-shape", id="finding without its parts"),
+        pytest.param([], "wrong-shape", id="a list"),
+    ],
+)
+def test_what_a_record_keeps_is_looked_at(written: object, slug: str) -> None:
+    whole = msgspec.to_builtins(record(Verdict.PASS, PASSED))
+    with pytest.raises(EvidenceError, match=slug):
+        read(msgspec.json.encode({**whole, "known": written}))
+
+
+def test_what_a_record_keeps_is_handed_on() -> None:
+    kept = Known(("lint",), executed={"unit": b"12345678"})
+    assert read(msgspec.structs.replace(record(Verdict.PASS, PASSED), known=kept)).known == kept
+    assert read(record(Verdict.PASS, PASSED)).known is None
