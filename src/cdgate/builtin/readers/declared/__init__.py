@@ -14,8 +14,10 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_images import IMAGES
     from cdgate.builtin.readers.declared.formats_infrastructure import INFRASTRUCTURE
     from cdgate.builtin.readers.declared.formats_linters import LINTERS
+    from cdgate.builtin.readers.declared.formats_more_security import MORE_SECURITY
     from cdgate.builtin.readers.declared.formats_operations import OPERATIONS
     from cdgate.builtin.readers.declared.formats_packages import PACKAGES
+    from cdgate.builtin.readers.declared.formats_pages import PAGES
     from cdgate.builtin.readers.declared.formats_platforms import PLATFORMS
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
@@ -25,7 +27,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_xml import XML
     from cdgate.builtin.readers.declared.formats_xml_dotnet import XML_DOTNET
     from cdgate.builtin.readers.declared.formats_xml_more import XML_MORE
-    from cdgate.builtin.readers.declared.prepared import CONFTEST, CYCLONEDX, PreparedReader, levelled, rated
+    from cdgate.builtin.readers.declared.prepared import prepared_readers
     from cdgate.parsing.declared.reader import DeclaredReader
 
     shapes = (
@@ -36,8 +38,10 @@ def declared_readers() -> tuple[Reader, ...]:
         *IMAGES,
         *INFRASTRUCTURE,
         *LINTERS,
+        *MORE_SECURITY,
         *OPERATIONS,
         *PACKAGES,
+        *PAGES,
         *PLATFORMS,
         *SARIF,
         *SCRIPTS,
@@ -48,4 +52,4 @@ def declared_readers() -> tuple[Reader, ...]:
         *XML_DOTNET,
         *XML_MORE,
     )
-    return (*map(DeclaredReader, shapes), PreparedReader(CONFTEST, levelled), PreparedReader(CYCLONEDX, rated))
+    return (*map(DeclaredReader, shapes), *prepared_readers())

@@ -10,9 +10,13 @@ from cdgate.parsing.declared.reader import DeclaredReader
 from cdgate.parsing.declared.scale import grade
 from cdgate.parsing.declared.shape import Fields, Format, Syntax
 from cdgate.parsing.json import arr, load_json, obj
+from cdgate.pattern import lazily
 
 _LEVELS = ("critical", "high", "medium", "low")
 _NOT_IN_FORCE = ("false_positive", "not_affected", "resolved", "resolved_with_pedigree")
+_KUBESEC = {"critical": "critical", "advise": "low"}
+_CVSS = ((9, "critical"), (7, "high"), (4, "medium"), (0, "low"))  # from which score on
+_SCORE = lazily(r"(10|[0-9])(?:\.[0-9])?")
 # The lists of Conftest's results that hold what is wrong.
 _CONFTEST = {"failures": "error", "warnings": "warning", "exceptions": "exception"}
 
@@ -52,6 +56,42 @@ CONFTEST = Format(
     levels={"exception": "low"},
     clean=("has [].successes",),
     tool="=Conftest",
+)
+
+KUBESEC = Format(
+    name="kubesec",
+    title="Kubesec JSON",
+    link="https://kubesec.io/",
+    syntax=Syntax.JSON,
+    recognise=("has [].scoring & has [].object",),
+    records=("[].findings[]",),
+    fields=Fields(
+        rule="id | selector", message="reason", path="^.fileName | ^.object", level="level", fingerprint="^.object"
+    ),
+    security=True,
+    failed=("[].valid = false",),  # what is no valid manifest was not judged
+    clean=("has [].score",),
+    tool="=Kubesec",
+)
+
+YOCTO = Format(
+    name="yocto-cve-check",
+    title="Yocto cve-check JSON",
+    link="https://docs.yoctoproject.org/dev/security-manual/vulnerabilities.html",
+    syntax=Syntax.JSON,
+    recognise=(
+        "has package[].issue & has package[].layer",
+        "has version & has package[].layer & has package[].products",
+    ),
+    records=("package[].issue?[]",),
+    fields=Fields(
+        rule="id", message="summary", path="^.name", level="rating", fingerprint="^.name", tags="^.name | ^.layer"
+    ),
+    security=True,
+    skip=("status = patched",),
+    suppressed=("status = ignored",),
+    clean=("has package[].layer",),
+    tool="=cve-check",
 )
 
 
@@ -97,3 +137,38 @@ def levelled(value: Any) -> Any:  # any JSON
         ]
         file["results"] = results
     return value
+
+
+def advised(value: Any) -> Any:  # any JSON
+    """Put what Kubesec calls critical and what it advises into one list, each with its level."""
+    for item in arr(value, "$"):
+        judged = obj(item, "$[]")
+        scoring = obj(judged.get("scoring") or {}, "$[].scoring")
+        judged["findings"] = [
+            {**obj(result, f"$[].scoring.{key}[]"), "level": level}
+            for key, level in _KUBESEC.items()
+            for result in arr(scoring.get(key) or [], f"$[].scoring.{key}")
+        ]
+    return value
+
+
+def scored(value: Any) -> Any:  # any JSON
+    """Give each issue of Yocto's report the grade that its CVSS score means, that of version 3 before that of 2."""
+    for item in arr(obj(value, "$").get("package"), "$.package"):
+        for found in arr(obj(item, "$.package[]").get("issue") or [], "$.package[].issue"):
+            issue = obj(found, "$.package[].issue[]")
+            scores = (_SCORE.fullmatch(str(issue.get(key))) for key in ("scorev3", "scorev2"))
+            score = next((int(match[1]) for match in scores if match and match[0] not in ("0.0", "0")), None)
+            if score is not None:
+                issue["rating"] = next(level for least, level in _CVSS if score >= least)
+    return value
+
+
+def prepared_readers() -> tuple[PreparedReader, ...]:
+    """Return the readers of these formats."""
+    return (
+        PreparedReader(CONFTEST, levelled),
+        PreparedReader(CYCLONEDX, rated),
+        PreparedReader(KUBESEC, advised),
+        PreparedReader(YOCTO, scored),
+    )

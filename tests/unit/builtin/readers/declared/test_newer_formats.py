@@ -23,9 +23,13 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "aqua": '{"image": "shop", "vulnerability_summary": {"total": 0}, "resources": null}',
     "biome": '{"summary": {"changed": 0, "unchanged": 3, "diagnosticsNotPrinted": 0}, "diagnostics": [], "command": "lint"}',
+    "burp": '<issues burpVersion="2024.1"/>',
     "bundler-audit": '{"version": "0.9.2", "created_at": "2026-01-01", "results": []}',
     "cargo-deny": '{"type": "summary", "fields": {"advisories": {"errors": 0}}}\n',
+    "cfn-nag": '[{"filename": "a.yaml", "file_results": {"failure_count": 0, "violations": []}}]',
+    "checkmarx-one": '{"results": [], "totalCount": 0, "scanID": "s"}',
     "checkmarx": '<CxXMLResults ScanId="1" CheckmarxVersion="9"/>',
     "clair": '{"image": "shop", "unapproved": [], "vulnerabilities": []}',
     "composer-audit": '{"advisories": [], "abandoned": []}',
@@ -33,6 +37,16 @@ CLEAN = {
     "cyclonedx": '{"bomFormat": "CycloneDX", "specVersion": "1.5", "vulnerabilities": []}',
     "dependency-track": '{"version": "1.2", "meta": {"application": "Dependency-Track"}, "project": {}, "findings": []}',
     "dotnet-packages": f'{{"version": 1, "parameters": "--vulnerable", {_PROJECTS}}}',
+    "dockerfile-lint": '{"error": {"data": []}, "warn": {"data": []}, "info": {"data": []}}',
+    "ggshield": '{"id": "scan", "type": "path_scan", "total_incidents": 0, "total_occurrences": 0}',
+    "jfrog": '{"vulnerabilities": [], "securityViolations": [], "licensesViolations": [], "errors": null}',
+    "kube-hunter": '{"nodes": [{"type": "Node"}], "services": [], "vulnerabilities": []}',
+    "kubesec": '[{"object": "Pod/a", "valid": true, "score": 9, "scoring": {}}]',
+    "nessus": '<NessusClientData_v2><Report><ReportHost name="a"/></Report></NessusClientData_v2>',
+    "pa11y": '{"total": 1, "passes": 1, "errors": 0, "results": {"https://x.test/": []}}',
+    "prisma-cloud": '{"results": [{"vulnerabilities": null, "vulnerabilityDistribution": {"total": 0}}]}',
+    "redocly": '{"totals": {"errors": 0, "warnings": 0}, "problems": []}',
+    "yocto-cve-check": '{"version": "1", "package": [{"name": "p", "layer": "meta", "products": [], "issue": []}]}',
     "kube-bench": '{"Controls": [{"tests": [{"results": [{"test_number": "1", "status": "PASS"}]}]}], "Totals": {}}',
     "kubescape": '{"results": [], "summaryDetails": {"controls": {"C-1": {"scoreFactor": 8}}}}',
     "nikto": '{"host": "x.test", "ip": "192.0.2.1", "port": "80", "banner": "b", "vulnerabilities": []}',
@@ -56,6 +70,9 @@ def test_empty_report_of_a_run_is_clean(name: str) -> None:
 
 
 UNPROVEN = {
+    "kube-hunter": '{"nodes": [], "services": [], "vulnerabilities": []}',
+    "nessus": "<NessusClientData_v2/>",
+    "pa11y": '{"total": 0, "passes": 0, "errors": 0, "results": {}}',
     "biome": '{"summary": {"changed": 0, "unchanged": 0, "diagnosticsNotPrinted": 0}, "diagnostics": []}',
     "composer-audit": '{"advisories": null, "abandoned": []}',
     "cyclonedx": '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": []}',
@@ -84,6 +101,19 @@ def test_report_without_findings_is_recognised_by_exactly_one_reader(name: str, 
 
 _BIOME = '{"category": "%s", "severity": "error", "message": "m", "location": {"path": "a.js"}}'
 FAILURES = {
+    "cfn-nag": (
+        "cfn-nag",
+        '[{"filename": "a", "file_results": {"violations": [{"id": "FATAL", "type": "FAIL", "message": "no template"}]}}]',
+        "no template",
+    ),
+    "jfrog": ("jfrog", '{"vulnerabilities": [], "errors": [{"errorMessage": "no license"}]}', "no license"),
+    "kubesec": ("kubesec", '[{"object": "Unknown", "valid": false, "score": 0, "scoring": {}}]', "valid"),
+    "pa11y": ("pa11y", '{"total": 1, "results": {"https://x.test": [{"message": "timeout"}]}}', "timeout"),
+    "testssl": (
+        "testssl",
+        '[{"id": "s", "ip": "a", "port": "1", "severity": "FATAL", "finding": "no host"}]',
+        "no host",
+    ),
     "biome-parse": ("biome", f'{{"summary": {{"unchanged": 1}}, "diagnostics": [{_BIOME % "parse"}]}}', "m"),
     "biome-io": ("biome", f'{{"summary": {{"unchanged": 0}}, "diagnostics": [{_BIOME % "fs/cantRead"}]}}', "m"),
     "biome-cut": (
@@ -158,6 +188,8 @@ def test_yarn_berry_writes_a_tree() -> None:
         ("conftest", '[{"filename": "a", "failures": ["x"]}]'),
         ("cyclonedx", '{"bomFormat": "CycloneDX", "vulnerabilities": ["x"]}'),
         ("cyclonedx", "[]"),
+        ("kubesec", '[{"object": "a", "scoring": ["x"]}]'),
+        ("yocto-cve-check", '{"version": "1"}'),
     ],
 )
 def test_report_of_another_shape_is_refused(name: str, text: str) -> None:
