@@ -205,7 +205,8 @@ SCANNERS: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "nessus": (
         (
             '<NessusClientData_v2><Report name="r"><ReportHost name="192.0.2.1"><ReportItem port="443" severity="4" '
-            'pluginID="1" pluginName="n"><cve>CVE-1</cve></ReportItem><ReportItem port="0" severity="0" pluginID="2" pluginName="n"/>'
+            'pluginID="1" pluginName="n"><cve>CVE-1</cve></ReportItem>'
+            '<ReportItem port="0" severity="0" pluginID="2" pluginName="n"/>'
             "</ReportHost></Report></NessusClientData_v2>"
         ),
         {"findings": 2, "error": 1, "note": 1},
