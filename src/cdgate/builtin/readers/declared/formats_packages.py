@@ -105,7 +105,10 @@ PACKAGES = (
         title="Yarn audit JSON lines",
         link="https://yarnpkg.com/cli/npm/audit",
         syntax=Syntax.JSON_LINES,
-        recognise=("[].type = auditadvisory | auditsummary", "has [].value & has [].children.Severity"),
+        recognise=(
+            "[].type = auditadvisory | auditsummary & has [].data",
+            "has [].value & has [].children.Severity",
+        ),
         records=("[]",),
         fields=Fields(
             rule="data.advisory.github_advisory_id | data.advisory.id | children.ID",
