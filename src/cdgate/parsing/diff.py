@@ -13,6 +13,7 @@ from cdgate.pattern import lazily
 
 _HUNK = lazily(rb"@@ -([0-9]{1,9})(?:,([0-9]{1,9}))? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
 _ESCAPE = lazily(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_BLANKS = lazily(rb"[ \t]{2,}")
 _NAMED = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
 _NULL = "/dev/null"
 # A link and a submodule have one line each that no compiler sees: where they point to.
@@ -132,7 +133,7 @@ def _hunk(header: bytes, lines: _Lines, facts: _Facts) -> None:
         sign = b"" if line is None else line[:1]
         if line is None or (sign not in b"+- \\" and line != b""):
             raise _broken(lines, "a hunk that ends before its counts are met")
-        words = line[1 : LONGEST_LINE + 1].decode("utf-8", "replace")
+        words = _bounded(line[1:]).decode("utf-8", "replace")
         if sign == b"+":
             number = span.new_start + new
             facts.added.append(number)
@@ -144,6 +145,15 @@ def _hunk(header: bytes, lines: _Lines, facts: _Facts) -> None:
             old += 1
         elif sign != b"\\":
             old, new = old + 1, new + 1
+
+
+def _bounded(line: bytes) -> bytes:
+    """Return the line, of one that is too long its beginning and its end: blanks in between may hide a comment there."""
+    if len(line) <= LONGEST_LINE:
+        return line
+    line = _BLANKS.sub(b" ", line)
+    half = LONGEST_LINE // 2
+    return line if len(line) <= LONGEST_LINE else line[:half] + line[-half:]
 
 
 def _header(line: bytes, facts: _Facts) -> None:

@@ -151,3 +151,17 @@ def test_link_and_submodule_have_no_lines() -> None:
     )
     library = ChangedFile("lib", Status.MODIFIED, submodule=True)
     assert parse_diff(data) == (ChangedFile("l.py", Status.ADDED), library)
+
+
+@pytest.mark.parametrize(
+    ("line", "length", "ending"),
+    [
+        pytest.param(b"x = 1" + b" " * 20_000 + b"# noqa", 12, "# noqa", id="blanks"),
+        pytest.param(b"x" * 20_000 + b"# noqa", 10_000, "# noqa", id="no-blanks"),
+        pytest.param(b"x" * 9_994 + b"# noqa", 10_000, "# noqa", id="just-short-enough"),
+    ],
+)
+def test_end_of_a_very_long_line_is_kept(line: bytes, length: int, ending: str) -> None:
+    data = b"diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,0 +2 @@\n+" + line + b"\n"
+    (file,) = parse_diff(data)
+    assert (len(file.new_text[2]), file.new_text[2][-len(ending) :]) == (length, ending)
