@@ -18,7 +18,7 @@ from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_fast import read_fast, read_small
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Source
-from cdgate.parsing import xml_runs
+from cdgate.parsing import xml, xml_runs
 from cdgate.parsing.xml_runs import UnprovedError
 
 CORPUS = [path.read_bytes() for path in (Path(__file__).parent.parent / "corpus/junit").glob("**/*.xml")]
@@ -67,8 +67,9 @@ INSIDE = (
 
 @pytest.fixture(autouse=True, scope="module")
 def documents_are_cut() -> Iterator[None]:
-    """Cut documents into small pieces."""
+    """Cut documents into small pieces; the strict way takes the parser for the smallest, too."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml, "_SMALL", 0)
         patch.setattr(xml_runs, "_PIECE_BYTES", 600)
         yield
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any, BinaryIO, NoReturn, Protocol, cast
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.limits import Limits
 from cdgate.parsing.prolog import loosely_decoded, prolog_of
+from cdgate.parsing.xml_runs import UnprovedError
 from cdgate.parsing.xml_text import document, dtd_refused
 from cdgate.pattern import lazily
 
@@ -18,6 +20,7 @@ _PREDEFINED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), (
 _INVALID_CHAR = frozenset({8, 9})  # libxml2's XML_ERR_INVALID_CHARREF and XML_ERR_INVALID_CHAR
 _AN_ERROR = 2  # libxml2's XML_ERR_ERROR
 _SAFE = Limits()
+_SMALL = 64 << 10  # of larger documents a parser reads more in a second
 
 
 class XmlTarget(Protocol):
@@ -55,10 +58,17 @@ def parse_xml(
     proved to be UTF-8 without NUL, goes `through` a filter on its way. Raises EvidenceError for whatever is not a
     well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
     """
+    chunks = document(stream, limits)
+    first, second = next(chunks, b""), next(chunks, b"")
+    if second or through is not iter or not _is_read_plainly(first, target, limits, namespaces):
+        _parse(through(chain((first, second), chunks)), _Guard(target, limits, namespaces))
+
+
+def _parse(chunks: Iterator[bytes], guard: _Guard) -> None:
     from lxml import etree
 
     parser = etree.XMLParser(
-        target=cast("Any", _Guard(target, limits, namespaces)),  # the stubs ask for more than lxml does
+        target=cast("Any", guard),  # the stubs ask for more than lxml does
         encoding="utf-8",
         # A document can declare none, but where none are resolved an ampersand in an attribute comes as "&#38;".
         resolve_entities=cast("Any", "internal"),  # the stubs do not know it
@@ -72,15 +82,32 @@ def parse_xml(
         remove_pis=True,
     )
     try:
-        for chunk in through(document(stream, limits)):
+        for chunk in chunks:
             parser.feed(chunk)
             _check_complaints(parser.feed_error_log)
         parser.close()
     except MemoryError as error:
-        raise EvidenceError("xml-too-large", text("the document does not fit into memory")) from error
+        raise _out_of_memory() from error
     except etree.LxmlError as error:
         raise _malformed(error) from error
     _check_complaints(parser.feed_error_log)
+
+
+def _is_read_plainly(whole: bytes, target: XmlTarget, limits: Limits, namespaces: frozenset[str] | None) -> bool:
+    """Read a small document that is plain; tell whether it was."""
+    if len(whole) > min(_SMALL, limits.elements) or (namespaces is not None and "" not in namespaces):
+        return False
+    from cdgate.parsing import xml_plain
+
+    if limits.depth < xml_plain.DEPTH or min(limits.attributes, limits.name_chars) < xml_plain.NAME_CHARS:
+        return False
+    try:
+        xml_plain.read_plain(whole, target)
+    except UnprovedError:
+        return False
+    except MemoryError as error:
+        raise _out_of_memory() from error
+    return True
 
 
 def root_of(head: bytes) -> tuple[str, Mapping[str, str]] | None:
@@ -135,6 +162,10 @@ class _Guard:
 
     def close(self) -> None:
         """Return nothing: the target keeps what it gathered."""
+
+
+def _out_of_memory() -> EvidenceError:
+    return EvidenceError("xml-too-large", text("the document does not fit into memory"))
 
 
 def _check_namespace(tag: str, namespaces: frozenset[str]) -> None:

@@ -18,6 +18,7 @@ XSI = b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 PIECES = [
     *(b"<a>", b"</a>", b"<b/>", b'<a x="1">', b' y="2"', b' x="1"', b"\r\n", b"\r", b"\n", b"\t", b" ", b"&lt;", b"&#10;"),
     *(b"&#13;", b"&amp;lt;", b"&bad;", b"<![CDATA[", b"]]>", b"]]", b"]", b">", b"<", b'"', b"<!-- c -->", b"<?p?>", b"'"),
+    *(b"<!--", b"-->", b"-"),
     *(b"<a " + XSI + b' xsi:nil="1">', b' xsi:b="c"', b' xmlns="u"', b' xml:lang="e"', b' xmlns:xsi="u"', b"\xc3\xa9"),
     *(b"\xef\xbf\xbe", b"\xef\xbf\xbd", b"\x00", b"\x0b", b"\x7f", b"\xff", b"<c:d/>", b"<1/>", b"text", b"/", b"=", b" = "),
     *(b"<a />", b"</a >", b"<a/ >", b"<![CDATA[&<x>]]>", b"<![CDATA[]]>", b"<!DOCTYPE a>", b"</b>"),
@@ -48,7 +49,7 @@ def plainly(data: bytes) -> list[object]:
 
 def parsed(data: bytes) -> list[object]:
     recorder = Recorder()
-    parse_xml(BytesIO(data), recorder, namespaces=frozenset({""}))
+    parse_xml(BytesIO(data), recorder, namespaces=frozenset({""}), through=lambda chunks: chunks)
     return recorder.events
 
 
@@ -60,6 +61,9 @@ def parsed(data: bytes) -> list[object]:
         pytest.param(b"<a>x<![CDATA[<y>&amp; ]] ]]>z\r\nw\r</a>", id="section-and-line-ends"),
         pytest.param(b"<a>" * 50 + b"</a>" * 50, id="deep"),
         pytest.param("<a n='x'>é</a>".replace("'", '"').encode(), id="other-scripts"),
+        pytest.param(
+            b"<a>x<!-- - c <b> & \xc3\xa9 -->y<![CDATA[<!-- z -->]]><!--<![CDATA[-->]]&gt;</a>", id="comments"
+        ),
         pytest.param(b"<a/>", id="one"),
     ],
 )
@@ -72,8 +76,9 @@ def test_plain_document_is_read_as_a_parser_does(data: bytes) -> None:
     [
         b"<a></b>", b"<a>", b"</a>", b"<a/><b/>", b"<a/>t", b"<a></a>t", b"t<a/>", b"plain text", b"<a x='1'/>",
         b'<a x="1" x="2"/>', b'<a x="1"y="2"/>', b'<a x="<"/>', b'<a x="a\nb"/>', b"<a>&bad;</a>", b"<a>]]></a>",
-        b"<a><!-- c --></a>", b"<a><?p?></a>", b'<a xmlns="u"/>', b"<p:a/>", b'<a xsi:x="1"/>', b'<a xml:lang="e"/>',
+        b"<a><?p?></a>", b'<a xmlns="u"/>', b"<p:a/>", b'<a xsi:x="1"/>', b'<a xml:lang="e"/>',
         b"<a><b " + XSI + b' xsi:n="1"/></a>', b"<a><b></a></b>", b"<a>\xef\xbf\xbf</a>", b"<a>" * 51 + b"</a>" * 51,
+        b"<a><!-- - -- --></a>", b"<a><!-- c ---></a>", b"<!-- c --><a/>", b"<a/><!-- c -->",
         b'<a></a x="1">', b"<a></a/>", b"<a><![CDATA[x</a>", b"<a><![CDATA[<![CDATA[]]></a>",
     ],
 )  # fmt: skip
