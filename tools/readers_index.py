@@ -35,7 +35,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),
     "ctrf": (JSON, ('"reportFormat"', '"summary"')),
     "cucumber-json": (JSON, ('"elements"',)),
-    "cucumber-messages": ("{", ('"meta"',)),
+    "cucumber-messages": ("{", ('"protocolVersion"',)),
     "dart-json": (JSON, ("protocolVersion",)),
     "gcovr-json": (JSON, ("format_version",)),
     "gcovr-summary-json": (JSON, ("format_version",)),

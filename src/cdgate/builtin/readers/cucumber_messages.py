@@ -17,7 +17,6 @@ from cdgate.parsing.json import head_of_json, obj, string
 
 # As in Cucumber's own JUnit report, a step that nobody has defined yet is skipped; all other words have failed.
 _RANKS = {"PASSED": PASSED, "SKIPPED": SKIPPED, "PENDING": SKIPPED, "UNDEFINED": SKIPPED}
-_FIRST = frozenset({"source", "gherkinDocument", "pickle", "parseError", "testRunStarted"})
 
 
 class CucumberMessagesReader:
@@ -29,9 +28,9 @@ class CucumberMessagesReader:
     link = "https://github.com/cucumber/messages"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides
-        """Tell by the first events."""
-        keys = head_of_json(head).keys
-        return "meta" in keys and not keys.isdisjoint(_FIRST)
+        """Tell by the first event, which says whose messages follow."""
+        seen = head_of_json(head)
+        return "meta" in seen.keys and "protocolVersion" in seen.inner
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the scenarios by feature file. Raises EvidenceError for what is not sound."""
