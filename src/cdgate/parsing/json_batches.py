@@ -20,7 +20,8 @@ from cdgate.parsing.limits import Limits
 # Small ones stay in the caches of the processor: a mebibyte takes twice the time.
 BATCH_BYTES = 64 << 10
 # A text without a place to cut for so long is left whole.
-_MOST_BYTES = 16 << 20
+_MOST_BYTES = 4 << 20
+_NOWHERE = (b"\0",)  # is in no JSON text
 # What may stand before the array opens and is looked at twice, since a block may end in the midst of it.
 _OPENING_BYTES = 1 << 10
 _SPACES = 200
@@ -123,8 +124,8 @@ class _Cutting:
                 between, seen = self._opened(), 0
             if between:
                 self._cut(between, seen)
-            if len(self._rest) > _MOST_BYTES:
-                between = (b"\0",)  # is in no JSON text
+            if len(self._rest) > _MOST_BYTES or between == _NOWHERE:
+                between = _NOWHERE
                 self._keep(len(self._rest))
         self._keep(len(self._rest))
         return Frame(b"".join(self._parts), self._batches)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -32,6 +31,7 @@ class Traits(msgspec.Struct, frozen=True):
     severity: Severity | None
     tags: tuple[str, ...]
     native: str
+    told: str  # the beginning of what makes an identity
 
 
 def report_of(log: Log, results: Sequence[Iterable[Result]], source: Source) -> FindingReport:
@@ -44,7 +44,7 @@ def report_of(log: Log, results: Sequence[Iterable[Result]], source: Source) -> 
     errors: list[str] = []
     shortfalls = list(_shortfalls(log))
     gone = 0
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for run, mine in zip(runs, results, strict=True):
         rules = Rules(run.tool)
         found = Found(run, rules, seen)
@@ -74,7 +74,7 @@ def _shortfalls(log: Log) -> Iterator[Text]:
 class Found:
     """Turns the results of one run into findings; what results have in common is worked out once."""
 
-    def __init__(self, run: Run, rules: Rules, seen: Counter[str]) -> None:
+    def __init__(self, run: Run, rules: Rules, seen: dict[str, int]) -> None:
         self.gone = 0
         self._rules = rules
         self._seen = seen
@@ -95,6 +95,10 @@ class Found:
         message = said.text if said is not None and said.text and not said.arguments else _message(said, traits.rule)
         location = self._places.of(result)
         known = _real(result.partial_fingerprints) or _real(result.fingerprints) or message
+        told = f"{traits.told}{'' if location is None else location.path}\0{known}"
+        number = self._seen[told] = (
+            self._seen.get(told, 0) + 1
+        )  # equal findings of one file are told apart by their order
         return Finding(
             traits.rule_id,
             traits.level,
@@ -102,7 +106,7 @@ class Found:
             location,
             traits.severity,
             traits.native,
-            _identity(f"{self._tool}\0{traits.rule_id}\0{location.path if location else ''}\0{known}", self._seen),
+            sha256(f"{told}\0{number}".encode()).hexdigest()[:IDENTITY_DIGITS],
             bool(result.suppressions) and _is_suppressed(result),
             result.baseline_state or "",
             traits.tags,
@@ -124,13 +128,15 @@ class Found:
 
     def _looked_up(self, result: Result) -> Traits:
         rule = self._rules.of(result)
+        rule_id = result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or ""
         return Traits(
             rule,
-            result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or "",
+            rule_id,
             level_of(result, rule),
             severity_of(result, rule),
             tags_of(result, rule),
             result.level or "",
+            f"{self._tool}\0{rule_id}\0",
         )
 
 
@@ -161,12 +167,6 @@ def _real(fingerprints: Mapping[str, Any] | None) -> str:  # the values should b
             if isinstance(value, str) and value and value != NO_FINGERPRINT
         ]
     )
-
-
-def _identity(told: str, seen: Counter[str]) -> str:
-    """Return the digest of what tells a finding; equal findings of one file are told apart by their order."""
-    number = seen[told] = seen.get(told, 0) + 1
-    return hashlib.sha256(f"{told}\0{number}".encode()).hexdigest()[:IDENTITY_DIGITS]
 
 
 def _commit(runs: Sequence[Run]) -> str | None:
