@@ -174,7 +174,7 @@ def titles(changed: str) -> Build:
     return built
 
 
-def go(*changed: str) -> Build:
+def go(*changed: str, failing: str = "TestA") -> Build:
     def built(r: Repository) -> None:
         r.git("checkout", "-q", "main")
         for name in ("cart/a_test.go", "cart/b_test.go", "till/till_test.go", "till/till.go"):
@@ -186,7 +186,7 @@ def go(*changed: str) -> Build:
             r.write(name, "package x\n\nvar a = 1\n")
         r.commit()
         groups = [('classname="example.org/shop/cart"', "TestA"), ('classname="example.org/shop/till"', "TestTill")]
-        r.write("junit.xml", junit(*groups, failing="TestA"))
+        r.write("junit.xml", junit(*groups, failing=failing))
 
     return built
 
@@ -275,6 +275,14 @@ SITUATIONS = {
     ),
     "go, whole package changed": Situation(go("cart/a_test.go", "cart/b_test.go"), FAILED, ("tests.failed 1",)),
     "go, other package changed": Situation(go("till/till_test.go"), PASSED),
+    "go, one of two files changed, all pass": Situation(go("cart/a_test.go", failing=""), PASSED, ("PASS",)),
+    "go, one of two files changed, other package fails": Situation(go("cart/a_test.go", failing="TestTill"), PASSED),
+    "go, one of two files changed, tests asked for": Situation(
+        go("cart/a_test.go", failing=""), FAILED, ("UNKNOWN", "may lie in several files"), (SOME,)
+    ),
+    "go, one of two files changed, pass rate": Situation(
+        go("cart/a_test.go", failing=""), FAILED, ("UNKNOWN", "may lie in several files"), (RATE,)
+    ),
     "go, one of two files changed": Situation(go("cart/a_test.go"), FAILED, ("UNKNOWN", "may lie in several files")),
     "path without the failure": Situation(
         java(

@@ -178,7 +178,7 @@ def undecided(evidence: EvidenceSet, chosen: Callable[[str], bool]) -> Text | No
     pairs = [(s, r.files.get(s.place, ())) for r in evidence.of(TestReport.kind) for s in r.suites]
     total = sum(suite.tests for suite, _ in pairs)
     lost = [suite for suite, files in pairs if not files]
-    torn = [(suite, files) for suite, files in pairs if len({chosen(file) for file in files}) > 1]
+    torn = [(suite, files) for suite, files in pairs if _tears(files, chosen)]
     if lost:
         return text(
             "{count} of {total} test cases name no file of the repository, such as those of {name}: let the test runner "
@@ -198,6 +198,37 @@ def undecided(evidence: EvidenceSet, chosen: Callable[[str], bool]) -> Text | No
             files=", ".join(files[:SHOWN]) + (", ..." if len(files) > SHOWN else ""),
         )
     return None
+
+
+def is_torn(evidence: EvidenceSet, chosen: Callable[[str], bool]) -> bool:
+    """Tell whether a place may mean chosen files and others."""
+    reports: tuple[TestReport, ...] = evidence.of(TestReport.kind)
+    return any(_tears(files, chosen) for report in reports for files in report.files.values())
+
+
+def settled(evidence: EvidenceSet, chosen: Callable[[str], bool], *, inside: bool) -> EvidenceSet:
+    """Return the evidence as if places that may mean chosen files and others meant the chosen ones, or the others."""
+
+    def meant(files: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(file for file in files if chosen(file) is inside) if _tears(files, chosen) else files
+
+    items = tuple(
+        Item(
+            item.role,
+            msgspec.structs.replace(
+                item.evidence, files={place: meant(files) for place, files in item.evidence.files.items()}
+            ),
+            item.labels,
+        )
+        if isinstance(item.evidence, TestReport)
+        else item
+        for item in evidence.items
+    )
+    return EvidenceSet(items, evidence.gaps, evidence.tree)
+
+
+def _tears(files: tuple[str, ...], chosen: Callable[[str], bool]) -> bool:
+    return len({chosen(file) for file in files}) > 1
 
 
 def unidentified(evidence: EvidenceSet) -> Text | None:

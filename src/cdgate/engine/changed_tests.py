@@ -9,6 +9,7 @@ from cdgate.model.evidence import EvidenceSet, TestReport
 from cdgate.pattern import lazily
 
 SHOWN = 3
+_GO = "_test.go"
 # Written for people; a test runner that looks for examples in them says so, and its cases name the file.
 _PROSE = lazily(r"\.(?:md|rst|txt|adoc)$|(?:^|/)(?:LICENSE|NOTICE|CODEOWNERS|\.gitignore|\.gitattributes)$")
 # Names that test runners look for, and that nothing else has: helpers of tests have other names.
@@ -49,9 +50,12 @@ def _unrun(evidence: EvidenceSet, change: ChangeReport) -> Text | None:
     """Tell which changed test files no report knows a test of: they did not run, or in another job."""
     places = [file for report in evidence.of(TestReport.kind) for files in report.files.values() for file in files]
     known = set(places)
-    endings = {_ending(path) for path in known}
+    known |= {_package(path) for path in places if path.endswith(_GO)}  # which runs as a whole
+    endings = {_ending(path) for path in places}
     missed = sorted(
-        path for path in touched(change) if path not in known and _ending(path) in endings and _TEST_NAME.search(path)
+        path
+        for path in touched(change)
+        if path not in known and _package(path) not in known and _ending(path) in endings and _TEST_NAME.search(path)
     )
     if not missed:
         return None
@@ -61,6 +65,10 @@ def _unrun(evidence: EvidenceSet, change: ChangeReport) -> Text | None:
         count=len(missed),
         names=", ".join(missed[:SHOWN]) + (", ..." if len(missed) > SHOWN else ""),
     )
+
+
+def _package(path: str) -> str:
+    return f"{path.rpartition('/')[0]}/*{_GO}" if path.endswith(_GO) else path
 
 
 def _ending(path: str) -> str:

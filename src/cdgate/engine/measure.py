@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from cdgate.engine.case_files import undecided, unidentified
+from cdgate.engine.case_files import is_torn, settled, undecided, unidentified
 from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
-from cdgate.engine.changed_tests import no_test, untold
+from cdgate.engine.changed_tests import no_test, touched, untold
 from cdgate.engine.past import compares, past_of
 from cdgate.engine.select import narrow, split
 from cdgate.errors import PluginError
@@ -30,6 +30,36 @@ def measure(
 
 
 def _readings(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
+    """Where test cases may lie in several files, a count that is the same whichever they lie in is known for certain."""
+    chosen = _chosen_files(request, evidence, metric)
+    if chosen is None or metric.unit != COUNT or not is_torn(evidence, chosen):
+        return _asked(request, evidence, metric)
+    inside, outside = (_asked(request, settled(evidence, chosen, inside=side), metric) for side in (True, False))
+    return inside if _equal(inside, outside) else _asked(request, evidence, metric)
+
+
+def _chosen_files(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> Callable[[str], bool] | None:
+    """Return which files a request for tests chooses; None where it does not choose by one thing alone."""
+    paths, changed = request.scope.paths, request.scope.changed
+    if metric.needs != TestReport.kind or request.per or bool(paths) is changed:
+        return None
+    if paths:
+        return lambda path: matches_any(paths, path)
+    change, _ = change_of(evidence)
+    return None if change is None else touched(change).__contains__
+
+
+def _equal(inside: tuple[Reading, ...], outside: tuple[Reading, ...]) -> bool:
+    """Tell whether both are the same number; nothing at all is none where fewer are better."""
+    one, other = inside[0].value, outside[0].value
+    if not isinstance(one, Measurement):
+        return False
+    if isinstance(other, NotApplicable):
+        return one.quantity == Count(0)
+    return isinstance(other, Measurement) and one.quantity == other.quantity
+
+
+def _asked(request: MetricRequest, evidence: EvidenceSet, metric: Metric) -> tuple[Reading, ...]:
     narrowed = narrow(evidence, request)
     missing = _why_missing(narrowed, request, metric) or _why_unplaced(evidence, request, metric)
     if missing is not None:
