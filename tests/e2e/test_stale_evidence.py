@@ -84,6 +84,31 @@ CASES = {
         1, ("yet to come",), AGED, lambda r: r.write("junit.xml", dated("2026-05-04T09:00:00Z")), arguments=DAY
     ),
     "of unknown age": Case(1, ("does not say when it was produced",), AGED),
+    "of an unknown commit": Case(1, ("junit.xml does not say for which commit it is",), TESTS % ", stamped: true"),
+    "of an unknown commit but stamped": Case(0, (), TESTS % ", stamped: true", stamped=True),
+    "of another commit than the stamp": Case(
+        1, ("junit.xml is for commit",), TESTS % ", stamped: true", stamped=True, after=lambda r: r.edit(1)
+    ),
+    "a log that has to tell its commit": Case(
+        0,
+        policy=FINDINGS.replace("findings}", "findings, stamped: true}"),
+        before=lambda r: r.write("lint.sarif", of_commit(r.git("rev-parse", "HEAD"))),
+    ),
+    "a log that does not": Case(
+        1,
+        ("lint.sarif does not say for which commit it is",),
+        FINDINGS.replace("findings}", "findings, stamped: true}"),
+        before=lambda r: r.write("lint.sarif", sarif()),
+    ),
+    "a log for this commit in capitals": Case(
+        0, policy=FINDINGS, before=lambda r: r.write("lint.sarif", of_commit(r.git("rev-parse", "HEAD").upper()))
+    ),
+    "a log for the first digits of any commit": Case(
+        1,
+        ("lint.sarif is for commit",),
+        FINDINGS,
+        before=lambda r: r.write("lint.sarif", of_commit(r.git("rev-parse", "HEAD")[:4])),
+    ),
     "of unknown age but stamped": Case(0, (), AGED, stamped=True),
 }
 

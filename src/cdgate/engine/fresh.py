@@ -61,11 +61,12 @@ def read_manifest(root: Path) -> Manifest | None:
 
 def only_fresh(evidence: EvidenceSet, roles: Iterable[Role], now: Now, manifest: Manifest | None) -> EvidenceSet:
     """Return the evidence with a gap in the place of each stale item."""
-    ages = {role.name: role.max_age_s for role in roles}
+    rules = {role.name: role for role in roles}
     items: list[Item] = []
     gaps = list(evidence.gaps)
     for item in evidence.items:
-        reason = _stale(item, ages.get(item.role), now, manifest)
+        role = rules.get(item.role)
+        reason = None if role is None else _stale(item, role, now, manifest)
         if reason is None:
             items.append(item)
         else:
@@ -73,7 +74,7 @@ def only_fresh(evidence: EvidenceSet, roles: Iterable[Role], now: Now, manifest:
     return EvidenceSet(tuple(items), tuple(gaps), evidence.tree)
 
 
-def _stale(item: Item, max_age_s: int | None, now: Now, manifest: Manifest | None) -> Text | None:
+def _stale(item: Item, role: Role, now: Now, manifest: Manifest | None) -> Text | None:
     source: Source = item.evidence.source
     stamp = None if manifest is None else manifest.files.get(source.path)
     if stamp is not None and manifest is not None:
@@ -83,10 +84,12 @@ def _stale(item: Item, max_age_s: int | None, now: Now, manifest: Manifest | Non
             return _of_other(source.path, manifest.commit, now)
     if item.evidence.kind in MEASURED and source.commit and not _among(source.commit, now):
         return _of_other(source.path, source.commit, now)
-    if max_age_s is None:
+    if role.stamped and stamp is None and not source.commit:
+        return text("{path} does not say for which commit it is: run `cdgate stamp` where it is made", path=source.path)
+    if role.max_age_s is None:
         return None
     made = manifest.at if manifest is not None and stamp is not None else source.produced_at
-    return _too_old(source.path, made, timedelta(seconds=max_age_s), now)
+    return _too_old(source.path, made, timedelta(seconds=role.max_age_s), now)
 
 
 def _too_old(path: str, made: datetime | None, most: timedelta, now: Now) -> Text | None:
@@ -106,6 +109,7 @@ def _hours(most: timedelta) -> str:
 
 def _among(commit: str, now: Now) -> bool:
     """Tell whether the commit is one of those under test; without any there is nothing to hold it against."""
+    commit = commit.lower()
     short = len(commit) >= SHORTEST_COMMIT
     return not now.commits or any(one == commit or (short and one.startswith(commit)) for one in now.commits)
 

@@ -32,7 +32,7 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True):
     `kind` is what the role holds, where the policy says so; `run` is a command that produces it locally. `git_base` is set
     where git itself is asked for the change: a commit, branch or tag, or `auto`. `exclude` are globs of repository files
     that do not count, whatever the evidence says of them; `roots` are folders below which its paths are looked for first.
-    `merge_retries` makes the runs of one test in these files one.
+    `merge_retries` makes the runs of one test in these files one; `stamped` asks each file to say for which commit it is.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True):
     exclude: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     max_age_s: int | None = None
+    stamped: bool = False
     merge_retries: bool = False
 
 

@@ -147,6 +147,7 @@ def _roles(root: MapNode, errors: Errors) -> list[Role]:
                 merge_retries=plain(settings).get("merge_retries", False),
                 roots=_texts(settings.get("roots")),
                 max_age_s=_seconds(word(settings, "max_age")),
+                stamped=plain(settings).get("stamped", False),
             )
         )
     return built

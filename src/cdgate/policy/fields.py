@@ -86,6 +86,11 @@ ROLE: tuple[Field, ...] = (
         Tightening.LOWER,
     ),
     Field(
+        "stamped",
+        _YES_NO,
+        "The evidence must say for which commit it was made, by `cdgate stamp` or in itself; else it is unknown.",
+    ),
+    Field(
         "kind",
         _WORD,
         "What the files hold: `coverage`, `tests`, `findings`, `change`, `run-record`, `attestations`, ...",
