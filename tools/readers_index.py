@@ -16,7 +16,9 @@ from typing import Any
 from cdgate.builtin.readers import SHELVES
 from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.builtin.readers.lazy import on_shelf
+from cdgate.parsing.declared.reader import DeclaredReader
 
+DECLARED = "cdgate.builtin.readers.declared.formats_"
 TARGET = Path(__file__).resolve().parent.parent / "src/cdgate/builtin/readers/index.json"
 XML, JSON = "<", "{["
 # Readers whose class declares nothing that could be looked up: first signs, and words one of which every head has.
@@ -113,9 +115,21 @@ def written() -> str:
 def row(shelf: str, reader: Any) -> str:  # any reader: its own attributes are looked at
     """Return the line of one reader."""
     signs, marks = spoken(reader)
-    words = {"name": reader.name, "kind": reader.kind, "title": reader.title, "link": reader.link, "shelf": shelf}
+    near = nearest(reader) or shelf
+    words = {"name": reader.name, "kind": reader.kind, "title": reader.title, "link": reader.link, "shelf": near}
     roots = rooted(reader)
     return json.dumps({**words, "signs": signs, "marks": marks, **({"roots": roots} if roots else {})})
+
+
+def nearest(reader: Any) -> str:
+    """Return the declared formats among which this one stands: to have it, one module is imported instead of all."""
+    shape = getattr(reader, "shape", None)
+    for name, module in sorted(sys.modules.items()):
+        if shape is not None and type(reader) is DeclaredReader and name.startswith(DECLARED):
+            for constant, value in vars(module).items():
+                if constant.isupper() and isinstance(value, tuple) and any(one is shape for one in value):
+                    return f"{name}:{constant}"
+    return ""
 
 
 def rooted(reader: Any) -> list[str]:

@@ -70,6 +70,7 @@ def documents_are_cut() -> Iterator[None]:
     """Cut documents into small pieces; the strict way takes the parser for the smallest, too."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xml, "_SMALL", 0)
+        patch.setattr(junit, "_FEW", 0)
         patch.setattr(xml_runs, "_PIECE_BYTES", 600)
         yield
 

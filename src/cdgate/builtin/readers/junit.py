@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import count
 from typing import BinaryIO
 
 import msgspec
@@ -17,6 +18,9 @@ from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 
 _MOST_NAMED = 5
 _NO_NAMESPACE = frozenset({""})
+# To compile the patterns of the fast way takes as long as to read so many small reports without them.
+_FEW = 20
+_SMALL = count()
 _ROOT_OF_LINTERS = "testsuites"
 
 
@@ -54,6 +58,8 @@ class JunitReader:
 
 
 def _gathered(stream: BinaryIO, size_bytes: int) -> JunitTarget:
+    if size_bytes < WORTHWHILE_BYTES and next(_SMALL) < _FEW:
+        return read_strictly(stream)
     from cdgate.builtin.readers.junit_fast import read_fast, read_small
 
     if size_bytes < WORTHWHILE_BYTES:

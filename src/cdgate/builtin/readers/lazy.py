@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,6 +15,7 @@ from cdgate.pattern import lazily
 if TYPE_CHECKING:
     from cdgate.extension import Reader
     from cdgate.model.evidence import Evidence, Source
+    from cdgate.parsing.declared.shape import Format
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 COMMENT = "<!--"
@@ -23,7 +24,7 @@ _ROOT = lazily(rb"[ \t\r\n]*(?:<\?xml[^<>]*\?>[ \t\r\n]*)?<(?P<tag>[A-Za-z_][A-Z
 
 
 class LazyReader(msgspec.Struct):
-    """Stands for the reader `name` on a shelf (`module:callable`, which returns one reader or several).
+    """Stands for the reader `name` on a shelf (`module:callable`, which returns one reader or several; or declared formats).
 
     `signs` are first bytes one of which every file of the format has, blanks and byte order mark left out (behind `^`: none of
     which it has); `marks` are alternatives, of one of which every head has all words; `roots` are the root elements by which
@@ -148,6 +149,13 @@ def _encoded(marks: tuple[tuple[str, ...], ...]) -> tuple[tuple[bytes, ...], ...
 def on_shelf(shelf: str) -> Mapping[str, Reader]:
     """Return the readers of a shelf by name; a shelf is opened once."""
     module, _, name = shelf.partition(":")
-    made = getattr(importlib.import_module(module), name)()
+    found = getattr(importlib.import_module(module), name)
+    made = found() if callable(found) else _declared(found)
     readers = made if isinstance(made, tuple | list) else (made,)
     return {reader.name: reader for reader in readers}
+
+
+def _declared(shapes: Iterable[Format]) -> list[Reader]:
+    from cdgate.parsing.declared.reader import DeclaredReader
+
+    return [DeclaredReader(shape) for shape in shapes]

@@ -37,6 +37,10 @@ def test_index_has_every_reader_as_it_describes_itself() -> None:
     }
 
 
+def test_every_reader_stands_on_the_shelf_that_the_index_names() -> None:
+    assert [one.name for one in indexed() if on_shelf(one.shelf)[one.name].name != one.name] == []
+
+
 def test_reader_that_is_ruled_out_is_not_asked() -> None:
     assert not lazy("<").recognises(b"{}", "a.json")
 
