@@ -145,3 +145,41 @@ def test_lines_on_standard_input_decide_whether_to_judge(clone: Path, stdin: str
 def test_pre_commit_keeps_the_lines_and_the_gates_are_judged(clone: Path) -> None:
     write(clone, {"junit.xml": JUNIT_BAD})
     assert cdgate(clone, "hook", "pre-push", environ={"PRE_COMMIT": "1"}).code == 1
+
+
+OWN = POLICY.replace("version: 1\n", "version: 1\npolicy: {from: target-branch}\n")
+
+
+def test_first_push_of_a_policy_that_the_target_branch_decides_goes_through(clone: Path) -> None:
+    write(clone, {"gates.yaml": OWN})
+    cdgate(clone, "hook", "install")
+    push = git(clone, "push", "origin", "main")
+    assert (push.code, branches(clone)) == (0, ["main"])
+    assert "nothing was pushed yet: the policy of the change decides" in " ".join((push.out + push.err).split())
+
+
+def test_push_is_judged_by_the_policy_that_was_pushed_before(clone: Path) -> None:
+    write(clone, {"gates.yaml": OWN})
+    git(clone, "commit", "-q", "-a", "-m", "own policy")
+    cdgate(clone, "hook", "install")
+    git(clone, "push", "origin", "main")
+    git(clone, "checkout", "-q", "-b", "feature")
+    write(clone, {"gates.yaml": OWN.replace("at_most: 0", "at_most: 9"), "junit.xml": JUNIT_BAD})
+    git(clone, "commit", "-q", "-a", "-m", "loosened")
+    push = git(clone, "push", "-u", "origin", "feature")
+    assert (push.code != 0, branches(clone)) == (True, ["main"])
+    assert "the policy of origin/main decides" in push.out + push.err
+    write(clone, {"junit.xml": JUNIT_GOOD})
+    assert git(clone, "push", "-u", "origin", "feature").code == 0
+    assert branches(clone) == ["feature", "main"]
+
+
+def test_push_is_told_of_sources_that_nobody_added(clone: Path) -> None:
+    write(clone, {"gates.yaml": POLICY.replace("evidence:\n", "evidence:\n  change: {git: {}}\n")})
+    git(clone, "push", "origin", "main")
+    cdgate(clone, "hook", "install")
+    write(clone, {"src/forgotten.py": "x = 1\n"})
+    git(clone, "commit", "-q", "--allow-empty", "-m", "more")
+    push = git(clone, "push", "origin", "main")
+    told = " ".join((push.out + push.err).split())
+    assert (push.code, "git does not track them (1; see `git add`): src/forgotten.py" in told) == (0, True), told

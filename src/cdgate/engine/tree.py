@@ -78,7 +78,7 @@ def knows_a_remote_branch(root: Path) -> bool:
 def _git(root: Path, *arguments: str) -> bytes | None:
     import subprocess
 
-    command = ["git", "-c", "core.quotepath=false", "-C", str(root), *arguments]
+    command = ["git", "--no-replace-objects", "-c", "core.quotepath=false", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT_S)  # noqa: S603  # fixed words
     except (OSError, subprocess.TimeoutExpired) as problem:
