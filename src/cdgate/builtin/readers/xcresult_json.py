@@ -16,7 +16,6 @@ from cdgate.parsing.text import milliseconds
 _RANKS = {"Passed": PASSED, "Expected Failure": PASSED, "Skipped": SKIPPED}
 _CASE, _MESSAGE, _REPEATED = "Test Case", "Failure Message", "Repetition"
 _UNNAMED = frozenset({"Test Plan", "Test Plan Configuration", "Device"})  # they name no suite
-_DEEPEST = 40
 
 
 class XcresultJsonReader:
@@ -37,7 +36,7 @@ class XcresultJsonReader:
             obj(node, "$.testNodes[]") for node in arr(obj(load_json(stream), "$").get("testNodes"), "$.testNodes")
         ]
         tally = CaseTally()
-        for case in _cases(nodes, (), _DEEPEST):
+        for case in _cases(nodes, ()):
             tally.add(case)
         failed = any(_words(node.get("result")) == "Failed" for node in nodes)
         if failed and not sum(tally.counts[FAILED:]):
@@ -45,14 +44,14 @@ class XcresultJsonReader:
         return tally.report(source)
 
 
-def _cases(nodes: list[dict[str, Any]], names: tuple[str, ...], deep: int) -> Iterator[Case]:  # any JSON
+def _cases(nodes: list[dict[str, Any]], names: tuple[str, ...]) -> Iterator[Case]:  # any JSON
     for node in nodes:
         kind = _words(node.get("nodeType"))
         if kind == _CASE:
             yield _case(node, " > ".join(names))
-        elif deep:
+        else:
             below = names if kind in _UNNAMED else (*names, _words(node.get("name")))
-            yield from _cases(_children(node), below, deep - 1)
+            yield from _cases(_children(node), below)
 
 
 def _case(node: dict[str, Any], suite: str) -> Case:  # any JSON

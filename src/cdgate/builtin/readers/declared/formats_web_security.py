@@ -111,8 +111,8 @@ WEB_SECURITY = (
         title="ZAP JSON (traditional)",
         link="https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
         syntax=Syntax.JSON,
-        recognise=("has site[].alerts", 'has site & has "@version" & has "@generated"'),
-        records=("site[].alerts[]",),
+        recognise=("has site[].alerts", "has site.alerts", 'has site & has "@version" & has "@generated"'),
+        records=("site[]?.alerts[]", "site.alerts?[]"),
         fields=Fields(
             rule="pluginid",
             message="alert | name",
@@ -124,7 +124,7 @@ WEB_SECURITY = (
         security=True,
         levels=_ZAP,
         suppressed=("confidence = 0",),  # somebody called it a false positive
-        clean=("has site[].alerts",),
+        clean=("has site[].alerts", "has site.alerts"),
         tool="=ZAP",
         tool_version='"@version"',
     ),

@@ -49,7 +49,7 @@ HELM_LINT = LineFormat(
     findings=(r"\[(?P<word>ERROR|WARNING|INFO)\] (?P<path>[^\s:]{1,1000})?: ?" + MESSAGE,),
     failures=(r"Error: (?![0-9]+ chart\(s\) linted)",),
     opening=r"==> Linting ",
-    closing=r"(?:Error: )?[0-9]+ chart\(s\) linted, [0-9]+ chart\(s\) failed",
+    closing=r"(?:Error: )?[1-9][0-9]{0,8} chart\(s\) linted, (?P<total>[0-9]{1,9}) chart\(s\) failed",
     needs=r"^==> Linting ",
 )
 

@@ -34,7 +34,7 @@ CLEAN = {
     "clair": '{"image": "shop", "unapproved": [], "vulnerabilities": []}',
     "composer-audit": '{"advisories": [], "abandoned": []}',
     "conftest": '[{"filename": "a.yaml", "namespace": "main", "successes": 3}]',
-    "cyclonedx": '{"bomFormat": "CycloneDX", "specVersion": "1.5", "vulnerabilities": []}',
+    "cyclonedx": '{"bomFormat": "CycloneDX", "metadata": {"tools": [{"name": "grype"}]}, "vulnerabilities": []}',
     "dependency-track": '{"version": "1.2", "meta": {"application": "Dependency-Track"}, "project": {}, "findings": []}',
     "dotnet-packages": f'{{"version": 1, "parameters": "--vulnerable", {_PROJECTS}}}',
     "dockerfile-lint": '{"error": {"data": []}, "warn": {"data": []}, "info": {"data": []}}',
@@ -70,6 +70,7 @@ def test_empty_report_of_a_run_is_clean(name: str) -> None:
 
 
 UNPROVEN = {
+    "conftest": '[{"filename": "a.yaml", "namespace": "main", "successes": 0}]',
     "kube-hunter": '{"nodes": [], "services": [], "vulnerabilities": []}',
     "nessus": "<NessusClientData_v2/>",
     "pa11y": '{"total": 0, "passes": 0, "errors": 0, "results": {}}',
@@ -150,6 +151,11 @@ FAILURES = {
         '[{"line": 1, "severity": "Error", "message": "Parse error", "filePath": "a.sol"}]',
         "Parse",
     ),
+    "yarn-cut": (
+        "yarn-audit",
+        '{"type": "auditAdvisory", "data": {"advisory": {"severity": "low"}}}\n',
+        "data.vulnerabilities",
+    ),
     "yarn": ("yarn-audit", '{"type": "error", "data": "offline"}\n{"type": "auditSummary", "data": {}}\n', "failed"),
 }
 
@@ -167,6 +173,25 @@ def test_cyclonedx_counts_the_worst_rating() -> None:
     text = f'{{"bomFormat": "CycloneDX", "vulnerabilities": [{{"id": "CVE-1", "ratings": {ratings}}}]}}'
     (finding,) = read("cyclonedx", text).findings
     assert finding.native == "high"
+
+
+@pytest.mark.parametrize(
+    ("tools", "clean"),
+    [
+        ('[{"vendor": "aquasecurity", "name": "trivy"}]', False),
+        ('{"components": [{"name": "trivy"}]}', False),
+        ('{"components": [{"name": "dependency-track"}]}', True),
+        ("[]", False),
+    ],
+)
+def test_cyclonedx_list_that_is_always_there_proves_nothing(tools: str, *, clean: bool) -> None:
+    text = f'{{"bomFormat": "CycloneDX", "metadata": {{"tools": {tools}}}, "vulnerabilities": []}}'
+    assert (read("cyclonedx", text).shortfall is None) is clean
+
+
+def test_zap_may_write_its_only_site_without_a_list() -> None:
+    text = f'{{{_ZAP}, "site": {{"@name": "https://x.test", "alerts": [{{"pluginid": "1", "riskcode": "3"}}]}}}}'
+    assert read("zap", text).figures()["error"] == 1
 
 
 def test_findings_of_clair_4_lie_in_a_mapping() -> None:

@@ -586,6 +586,11 @@ SAMPLES: Mapping[str, LineSample] = {
         "Error: 1 chart(s) linted, 1 chart(s) failed\n",
         (1, 1, 1),
     ),
+    "helm quiet": LineSample(
+        "helm-lint-text",
+        "==> Linting ./shop\n[WARNING] a.yaml: m\n\nError: 2 chart(s) linted, 1 chart(s) failed\n",
+        (0, 1, 0),
+    ),
     "helm clean": LineSample(
         "helm-lint-text", "==> Linting ./shop\n\n1 chart(s) linted, 0 chart(s) failed\n", (0, 0, 0)
     ),
