@@ -155,6 +155,10 @@ def tracefile(seed: int) -> bytes:
     return b"".join(rows)
 
 
+CONDITIONS = (
+    b'<lines><line number="1" hits="1" condition-coverage="50% (1/2)">\n<conditions>\n'
+    b'<condition number="0" type="jump" coverage="50%"/>\n</conditions>\n</line></lines>'
+)
 SEEDS = st.integers(0, 2**32)
 COBERTURA = damaged(
     SEEDS.map(cobertura) | st.sampled_from([p.read_bytes() for p in CORPUS.glob("cobertura/*.xml")]), PIECES
@@ -170,6 +174,8 @@ LCOV = damaged(SEEDS.map(tracefile) | st.sampled_from([p.read_bytes() for p in C
 )
 @example(b'<coverage><class filename="f"><lines><li1ne nu2mber="" hits="3"/></lines></class></coverage>')
 @example(b'<coverage><class filename="f"><lines><line number=" hits="1"/></lines></class></coverage>')
+@example(b'<coverage><class filename="f">%b</class></coverage>' % CONDITIONS.replace(b"\n", b"\x0b"))
+@example(b"<coverage>%b%b%b</coverage>" % (b"<a>" * 198, CONDITIONS, b"</a>" * 198))
 def test_fast_cobertura_equals_strict(data: bytes) -> None:
     same(CoberturaReader(), data)
 

@@ -10,7 +10,9 @@ from cdgate.builtin.readers.cobertura_target import CoberturaTarget
 from cdgate.builtin.readers.line_words import Lines
 from cdgate.model.branches import LineBranches
 from cdgate.parsing.xml_parts import parse_runs
-from cdgate.parsing.xml_runs import Runs
+from cdgate.parsing.xml_runs import Runs, UnprovedError
+
+_DEEP = 100  # deeper than this the limit of depth is near, which the strict way keeps
 
 
 def read_fast(stream: BinaryIO) -> CoberturaTarget:
@@ -37,6 +39,8 @@ class _FastTarget(CoberturaTarget):
         if tag != self._tag:
             super().start(tag, attributes)
             return
+        if not 1 <= self._depth <= _DEEP:  # the root is another element
+            raise UnprovedError
         run = self._runs.take()
         if self._path is not None and self._lines is self._of_class and self._whole is None:
             self._whole = run

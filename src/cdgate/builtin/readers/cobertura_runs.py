@@ -25,10 +25,17 @@ _LINE = lazily(_START + _BETWEEN + _REST)
 _NUMBER = lazily(_START + b"\0")
 _COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up.
+_BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
 _CONDITIONS = lazily(
-    rb">\s*+<conditions>\s*+"
-    rb'(?:<condition number="[0-9]++" type="[a-z]++" coverage="[0-9.,]++%" ?/>\s*+)++'
-    rb"</conditions>\s*+</line>"
+    rb">"
+    + _BLANK
+    + rb"<conditions>"
+    + _BLANK
+    + rb'(?:<condition number="[0-9]++" type="[a-z]++" coverage="[0-9.,]++%" ?/>'
+    + _BLANK
+    + rb")++</conditions>"
+    + _BLANK
+    + rb"</line>"
 )
 
 
@@ -40,24 +47,22 @@ class LineRuns:
         self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
 
     def find(self, piece: bytes) -> Iterator[Run[Lines]]:
-        """Yield the contents of `lines` elements that are proved to be plain, from left to right; leave the others alone."""
+        """Yield the `lines` elements that are proved to be plain, from left to right; leave the others alone."""
         at = 0
-        while True:
-            start = piece.find(_BEGIN, at) + len(_BEGIN)
-            if start < len(_BEGIN):
-                return
+        while (start := piece.find(_BEGIN, at)) >= 0:
+            body = start + len(_BEGIN)
             # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
-            at = piece.rfind(END, start, piece.find(b"p", start))
-            lines = self._lines(piece[start:at]) if at >= 0 else None
+            at = piece.rfind(END, body, piece.find(b"p", body))
+            lines = self._lines(piece[body:at]) if at >= 0 else None
             elements = lines.count if lines is not None else 0
             if lines is None:
-                at = piece.find(END, start)
+                at = piece.find(END, body)
                 if at < 0:
                     return
-                lines = self._lines(piece[start:at]) or self._lines(_flat(piece[start:at]))
-                elements = piece.count(b"<", start, at)
+                lines = self._lines(piece[body:at]) or self._lines(_flat(piece[body:at]))
+                elements = piece.count(b"<", body, at)
             if lines is not None:
-                yield Run(start, at, elements, lines)
+                yield Run(start, at + len(END), elements + 1, lines)
 
     def _lines(self, body: bytes) -> Lines | None:
         if len(body) < _SHORTEST:

@@ -61,6 +61,7 @@ class LineWords(dict[bytes, int]):
         super().__init__()
         self._read = read
         self._kinds: dict[Pair | None, int] = {None: 0}
+        self._rests: dict[int, Line] = {}  # what codes mean beside the number
         self._asked = self._unknown = 0
 
     @property
@@ -74,7 +75,9 @@ class LineWords(dict[bytes, int]):
             raise UnprovedError
         self._unknown += 1
         kind = self._kinds.setdefault(line.branches, len(self._kinds))
-        code = line.number * _STEP + 2 * kind + line.hit
+        rest = 2 * kind + line.hit
+        self._rests[rest] = line
+        code = line.number * _STEP + rest
         self[text] = code
         if 2 * kind >= _STEP:  # more kinds than there is room for: `lines` begins anew
             raise UnprovedError
@@ -91,6 +94,7 @@ class LineWords(dict[bytes, int]):
         if len(self) > _MOST_TEXTS or 2 * len(self._kinds) > _STEP:
             self.clear()
             self._kinds = {None: 0}
+            self._rests.clear()
         try:
             codes = list(map(self.__getitem__, texts))
             if numbers:
@@ -109,21 +113,19 @@ class LineWords(dict[bytes, int]):
     def _gathered(self, count: int, marks: bytearray) -> Lines:
         coverable = covered = 0
         branches: dict[Pair, int] = {}
-        for pair, kind in self._kinds.items():
-            for hit in (0, 1):
-                digits = marks[2 * kind + hit - _STEP :: -_STEP]
-                if _MARK in digits:
-                    bits = int(digits, 2)
-                    coverable |= bits
-                    covered |= bits * hit
-                    if pair is not None:
-                        branches[pair] = branches.get(pair, 0) | bits
+        for rest, (_, hit, pair) in self._rests.items():
+            digits = marks[rest - _STEP :: -_STEP]
+            if _MARK in digits:
+                bits = int(digits, 2)
+                coverable |= bits
+                covered |= bits * hit
+                if pair is not None:
+                    branches[pair] = branches.get(pair, 0) | bits
         return Lines(count, coverable, covered, branches)
 
     def _spelled(self, codes: Sequence[int]) -> Lines:
-        pairs = list(self._kinds)
         parts = (divmod(code, _STEP) for code in codes)
-        listed = tuple(Line(number, bool(rest & 1), pairs[rest // 2]) for number, rest in parts)
+        listed = tuple(self._rests[rest]._replace(number=number) for number, rest in parts)
         return Lines(len(codes), 0, 0, {}, listed)
 
 
