@@ -158,6 +158,32 @@ def test_two_branches_that_raise_different_floors_merge_without_any_help(reposit
     assert cdgate(repository, "check").code == 1
 
 
+def _cases(*names: str) -> str:
+    cases = "".join(f'<testcase classname="tests.test_pay" name="{name}"/>' for name in names)
+    return f'<testsuite name="unit">{cases}</testsuite>'
+
+
+def test_branches_that_fix_findings_and_add_tests_merge_without_any_help(repository: Path) -> None:
+    new, gone = "no-new: {metric: findings.new, at_most: 0}", "kept: {metric: tests.removed, at_most: 0}"
+    evidence = (LINT, TESTS, BASELINE)
+    write(repository, {"gates.yaml": gates(new, gone, evidence=evidence)})
+    write(repository, {"lint.sarif": _log(tuple(range(10, 31)), "src/pay.py"), "junit.xml": _cases("a", "b")})
+    committed(repository)
+    update(repository)
+    committed(repository)
+    for branch, fixed, added in (("one", {10, 12, 14, 20}, "c"), ("two", {11, 13, 21, 30}, "d")):
+        git(repository, "checkout", "-q", "-b", branch, "main")
+        kept = tuple(line for line in range(10, 31) if line not in fixed)
+        write(repository, {"lint.sarif": _log(kept, "src/pay.py"), "junit.xml": _cases("a", "b", added)})
+        update(repository)
+        committed(repository, branch)
+    git(repository, "merge", "-q", "one", "-m", "both")
+    assert cdgate(repository, "baseline", "verify").code == 0
+    shown = cdgate(repository, "baseline", "show").out
+    assert "lint: 13 known findings" in shown
+    assert "unit-tests: 4 tests" in shown
+
+
 def test_merge_driver_settles_what_both_branches_raised(repository: Path) -> None:
     write(repository, {"gates.yaml": BOTH, "a.xml": cobertura(50, 100), "b.xml": cobertura(50, 100)})
     committed(repository)
