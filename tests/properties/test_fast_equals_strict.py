@@ -34,6 +34,7 @@ PIECES = [
     *(b' number="3"', b' hits="1"', b' branch="true"', b' condition-coverage="50% (1/2)"', b' condition-coverage="0% (3/2)"'),
     *(b' missing-branches="4"', b"0", b"00", b"9223372036854775808", b"18446744073709551615", b"999999999999999999999", b"-1"),
     *(b"\x01", b"\x0b", b"\xc3\xa9", b"\xff", b"</sourcefile>", b'<line nr="1" mi="0" ci="1" mb="0" cb="0"/>'),
+    *(b' filename="f0"', b' xmlns="a"', b' xmlns:b="a"', b"<methods/>", b'<class filename="f1">', b"<source>", b"</source>", b"\x0c"),
     *(b'<counter type="LINE" missed="0" covered="1"/>', b"<method>", b"</method>", b"u", b"h", b"=", b"end_of_record\n"),
     *(b"DA:3,1\n", b"BRDA:3,0,0,-\n", b"BRDA:3,0,0,1\n", b"LF:3\n", b"LH:9\n", b"SF:a\n", b"e0", b",-", b",", b":", b"\r"),
 ]  # fmt: skip
@@ -99,7 +100,9 @@ def cobertura(seed: int) -> bytes:
         methods = b"<method><lines>%b</lines></method>" % lines[:0] if pick.random() < 0.5 else b""
         wrap = pick.choice((b"%b", b"%b", b"%b", b"<!-- %b -->", b"<![CDATA[%b]]>"))
         body = wrap % (b"<lines>%b</lines>" % lines)
-        classes.append(b'<class filename="f%d"><methods>%b</methods>%b</class>' % (number % 2, methods, body))
+        shape = pick.choice((b"<methods>%b</methods>" % methods, b"<methods/>\n", b"", b"\n"))
+        name = pick.choice((b"", b' name="c"', b' name="a&gt;"'))
+        classes.append(b'<class%b filename="f%d" line-rate="1">%b%b</class>' % (name, number % 2, shape, body))
     version = pick.choice((b"7.1", b"gcovr 8"))
     return b'<coverage version="%b" lines-valid="3">%b</coverage>' % (version, b"".join(classes))
 
@@ -175,6 +178,7 @@ LCOV = damaged(SEEDS.map(tracefile) | st.sampled_from([p.read_bytes() for p in C
 @example(b'<coverage><class filename="f"><lines><li1ne nu2mber="" hits="3"/></lines></class></coverage>')
 @example(b'<coverage><class filename="f"><lines><line number=" hits="1"/></lines></class></coverage>')
 @example(b'<coverage><class filename="f">%b</class></coverage>' % CONDITIONS.replace(b"\n", b"\x0b"))
+@example(b"<coverage><source>/a%b b</source></coverage>" % CONDITIONS)
 @example(b"<coverage>%b%b%b</coverage>" % (b"<a>" * 198, CONDITIONS, b"</a>" * 198))
 def test_fast_cobertura_equals_strict(data: bytes) -> None:
     same(CoberturaReader(), data)

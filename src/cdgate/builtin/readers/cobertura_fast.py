@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from cdgate.builtin.readers.cobertura_runs import END, LineRuns
+from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns, Listed
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
 from cdgate.builtin.readers.line_words import Lines
 from cdgate.model.branches import LineBranches
@@ -17,7 +17,7 @@ _DEEP = 100  # deeper than this the limit of depth is near, which the strict way
 
 def read_fast(stream: BinaryIO) -> CoberturaTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
-    runs = Runs(END, LineRuns().find)
+    runs = Runs(BOUNDARY, LineRuns().find)
     target = _FastTarget(runs)
     parse_runs(stream, target, runs)
     runs.finish(target.elements)
@@ -27,7 +27,7 @@ def read_fast(stream: BinaryIO) -> CoberturaTarget:
 class _FastTarget(CoberturaTarget):
     """Takes whole runs of lines where these are all that a class has; elsewhere line by line, as the parser gives them."""
 
-    def __init__(self, runs: Runs[Lines]) -> None:
+    def __init__(self, runs: Runs[Listed]) -> None:
         super().__init__()
         self.elements = 0
         self._runs = runs
@@ -39,13 +39,17 @@ class _FastTarget(CoberturaTarget):
         if tag != self._tag:
             super().start(tag, attributes)
             return
-        if not 1 <= self._depth <= _DEEP:  # the root is another element
+        if not 1 <= self._depth <= _DEEP or self._root_text is not None:  # where no honest writer has lines
             raise UnprovedError
-        run = self._runs.take()
+        path, run = self._runs.take()
+        if path is not None:
+            super().start("class", {"filename": path})
         if self._path is not None and self._lines is self._of_class and self._whole is None:
             self._whole = run
         else:
             self._spell_out(run)
+        if path is not None:
+            super().end("class")
 
     def end(self, tag: str) -> None:
         if tag != self._tag:

@@ -1,31 +1,39 @@
-"""Finds the `lines` elements of a Cobertura document whose content is so plain that no parser is needed for it."""
+"""Finds the `class` and `lines` elements of a Cobertura document that are so plain that no parser is needed for them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cdgate.builtin.readers.line_words import SPACE, Line, LineParts, Lines, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
-END = b"</lines>"
+BOUNDARY = b"</class>"
 
-_BEGIN = b"<lines>"
+_BEGIN, _END = b"<lines>", b"</lines>"
+_BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
+# A class without lines of methods, up to its lines: attributes of ASCII without references.
+_CLASS_BEGIN = b"<class "
+_CLASS = lazily(
+    rb'<class((?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>' + _BLANK + rb"(?:<methods ?/>)?+" + _BLANK + _BEGIN
+)
+_ATTRIBUTE = lazily(rb' ([a-z-]++)="([^"]*+)"')
+_CLASS_END = lazily(_BLANK + BOUNDARY)
 _SHORTEST = 512  # bytes; below it a run is not worth the trouble
 # A line without content, in two parts. Counts from 2**63 on are negative numbers without their sign.
 _START = rb'line number="([1-9][0-9]{0,4}+)'
 _REST = (
     rb'([0-9]{1,18}+)"(?: branch="(?:[Tt]rue|[Ff]alse)")?+'
     rb'(?: condition-coverage="[0-9]{1,3}+% \(([0-9]{1,6}+)/([0-9]{1,6}+)\)")?+'
-    rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>[ \t\r\n]*+'
+    rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>' + _BLANK
 )
 _BETWEEN = b'" hits="'
 _LINE = lazily(_START + _BETWEEN + _REST)
 _NUMBER = lazily(_START + b"\0")
 _COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up.
-_BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
 _CONDITIONS = lazily(
     rb">"
     + _BLANK
@@ -39,6 +47,13 @@ _CONDITIONS = lazily(
 )
 
 
+class Listed(NamedTuple):
+    """What one `lines` element says; `path` is that of its class where the run is all of the class."""
+
+    path: str | None
+    lines: Lines
+
+
 class LineRuns:
     """Finds runs of lines; what it has read once it knows in the pieces that follow."""
 
@@ -46,23 +61,26 @@ class LineRuns:
         self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
         self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
 
-    def find(self, piece: bytes) -> Iterator[Run[Lines]]:
-        """Yield the `lines` elements that are proved to be plain, from left to right; leave the others alone."""
+    def find(self, piece: bytes) -> Iterator[Run[Listed]]:
+        """Yield the elements that are proved to be plain, from left to right; leave the others alone."""
         at = 0
         while (start := piece.find(_BEGIN, at)) >= 0:
-            body = start + len(_BEGIN)
+            done, body = at, start + len(_BEGIN)
             # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
-            at = piece.rfind(END, body, piece.find(b"p", body))
+            at = piece.rfind(_END, body, piece.find(b"p", body))
             lines = self._lines(piece[body:at]) if at >= 0 else None
             elements = lines.count if lines is not None else 0
             if lines is None:
-                at = piece.find(END, body)
+                at = piece.find(_END, body)
                 if at < 0:
                     return
                 lines = self._lines(piece[body:at]) or self._lines(_flat(piece[body:at]))
                 elements = piece.count(b"<", body, at)
+            at += len(_END)
             if lines is not None:
-                yield Run(start, at + len(END), elements + 1, lines)
+                run = _whole(piece, done, body, at, Run(start, at, elements + 1, Listed(None, lines)))
+                at = run.end
+                yield run
 
     def _lines(self, body: bytes) -> Lines | None:
         if len(body) < _SHORTEST:
@@ -72,6 +90,21 @@ class LineRuns:
             return self._parts.lines(body)
         texts = body.split(b"<")
         return None if texts.pop(0).strip(SPACE) else self._words.lines(texts)
+
+
+def _whole(piece: bytes, done: int, body: int, at: int, run: Run[Listed]) -> Run[Listed]:
+    """Return the run of the class where its lines, from `body` to `at`, are all that it has; else the run itself."""
+    opening = _CLASS.match(piece, max(piece.rfind(_CLASS_BEGIN, done, body), 0), body)
+    ending = _CLASS_END.match(piece, at)
+    if opening is None or opening.end() != body or ending is None:
+        return run
+    listed = _ATTRIBUTE.findall(opening[1])
+    attributes = dict(listed)
+    path = attributes.get(b"filename")
+    if path is None or len(attributes) != len(listed) or b"xmlns" in attributes:
+        return run
+    content = Listed(path.decode("ascii"), run.content.lines)
+    return Run(opening.start(), ending.end(), run.elements + 2, content)
 
 
 def _flat(body: bytes) -> bytes:
