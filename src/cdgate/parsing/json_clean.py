@@ -62,27 +62,32 @@ class WholeArray(Generic[T]):
 
     Absent fields must be left out where it is encoded. Its integers are `Integer`, what may hold anything is `Loose`: so
     nothing that it decodes needs a second look. Of what is `msgspec.Raw` in it, because nobody looks at it, no more
-    is known than that it is JSON and Unicode: keys may be repeated in there.
+    is known than that it is JSON and Unicode: keys may be repeated in there. It is not `loose` if it holds no decimal number.
     """
 
-    def __init__(self, entry: type[T]) -> None:
+    def __init__(self, entry: type[T], *, loose: bool = True) -> None:
         self._decoder: msgspec.json.Decoder[list[T]] = msgspec.json.Decoder(list[entry])  # type: ignore[valid-type]  # known when it runs
+        self._loose = loose
 
     def entries(self, text: bytes) -> list[T]:
         """Return the entries of an array, at least one. Raises UncleanError where there is more to it than the struct holds."""
-        entries: list[T] = _decoded(self._decoder, text, _HIDDEN_OR_HALF)
+        entries: list[T] = _decoded(self._decoder, text, _HIDDEN_OR_HALF, loose=self._loose)
         if not entries or not _is_unicode(text):
             raise UncleanError
         return entries
 
 
-def _decoded(decoder: msgspec.json.Decoder[Any], text: bytes, refused: re.Pattern[bytes]) -> Any:  # what it returns
+def _decoded(
+    decoder: msgspec.json.Decoder[Any], text: bytes, refused: re.Pattern[bytes], *, loose: bool = True
+) -> Any:  # whatever the decoder returns
     """Return what the decoder makes of a text. Raises UncleanError where that is not all that the text says."""
     try:
         value = decoder.decode(text)
-        lost = _encode(value).count(_COLON) != text.count(_COLON)
+        again = _encode(value)
     except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
         raise UncleanError from error
+    # Nothing but a decimal number can be longer when it is encoded again: text of the same length lost nothing.
+    lost = (loose or len(again) != len(text)) and again.count(_COLON) != text.count(_COLON)
     if lost or refused.search(text):
         raise UncleanError
     return value

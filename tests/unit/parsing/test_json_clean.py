@@ -96,3 +96,34 @@ def test_whole_array_is_told() -> None:
     first, second = WHOLE.entries(text.encode())
     assert first == Entry("ä:", 3, {"b": [{"c": [1]}]})
     assert (second.name, bytes(second.rest)) == ("b", b'{"x": 1, "x": 2}')  # type: ignore[arg-type]  # it is set
+
+
+class Tight(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An entry without decimal numbers."""
+
+    name: str
+    count: Integer | None = None
+    rest: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        pytest.param(b'[{"name":"a:b","count":3}]', True, id="compact"),
+        pytest.param(b'[{"count":3,"name":"a"}]', True, id="compact in other order"),
+        pytest.param(b'[{"name": "a"}]', True, id="with spaces"),
+        pytest.param(b'[{"name":"\\u0061"}]', True, id="escape that is not needed"),
+        pytest.param(b'[{"name":"a","rest":1e2}]', True, id="decimal that is skipped"),
+        pytest.param(b'[{"name":"a","name":"a"}]', False, id="repeated key"),
+        pytest.param(b'[{"name":"a","count":null}]', False, id="null"),
+        pytest.param(b'[{"name":"a","other":1}]', False, id="key that the struct has not"),
+        pytest.param(b'[{"name":"a","name":"\\u003a"}]', False, id="repeated, and a colon that is hidden"),
+    ],
+)
+def test_array_without_decimal_numbers_is_measured(text: bytes, clean: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    whole = WholeArray(Tight, loose=False)
+    if clean:
+        assert whole.entries(text) == WholeArray(Tight).entries(text)
+    else:
+        with pytest.raises(UncleanError):
+            whole.entries(text)

@@ -67,7 +67,7 @@ class Entry(_Shape, frozen=True):
     extra: Extra | None = None
 
 
-_whole: WholeArray[Any] = WholeArray(Entry)
+_whole: WholeArray[Any] = WholeArray(Entry, loose=False)
 
 
 def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any], tuple[Finding, ...]]:

@@ -12,7 +12,7 @@ import msgspec
 from cdgate.builtin.readers.sarif_health import shortfall_of, tool_errors_of, tool_name
 from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places
-from cdgate.builtin.readers.sarif_log import Log, Message, Result, Rule, Run
+from cdgate.builtin.readers.sarif_log import Log, Message, Reference, Result, Rule, Run
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.grade import Level, Severity
@@ -88,7 +88,11 @@ class Found:
         if self._baseline and result.baseline_state == "absent":  # believed of a run that names that earlier run
             self.gone += 1
             return None
-        traits = self._traits_of(result)
+        if result.properties:
+            traits = self._looked_up(result)
+        else:
+            key = (result.rule_id, result.rule_index, result.level, result.kind, result.rule and _key(result.rule))
+            traits = self._traits.get(key) or self._traits.setdefault(key, self._looked_up(result))
         if traits.level is None:
             return None
         said = result.message
@@ -112,20 +116,6 @@ class Found:
             traits.tags,
         )
 
-    def _traits_of(self, result: Result) -> Traits:
-        if result.properties:
-            return self._looked_up(result)
-        rule = result.rule
-        key: object = (result.rule_id, result.rule_index, result.level, result.kind)
-        if rule is not None:
-            component = rule.tool_component
-            named = None if component is None else (component.index, component.name, component.guid)
-            key = (key, rule.id, rule.index, named)
-        traits = self._traits.get(key)
-        if traits is None:
-            traits = self._traits[key] = self._looked_up(result)
-        return traits
-
     def _looked_up(self, result: Result) -> Traits:
         rule = self._rules.of(result)
         rule_id = result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or ""
@@ -138,6 +128,13 @@ class Found:
             result.level or "",
             f"{self._tool}\0{rule_id}\0",
         )
+
+
+def _key(rule: Reference) -> tuple[object, ...]:
+    component = rule.tool_component
+    if component is None:
+        return rule.id, rule.index
+    return rule.id, rule.index, component.index, component.name, component.guid
 
 
 def _is_suppressed(result: Result) -> bool:
@@ -160,13 +157,15 @@ def _real(fingerprints: Mapping[str, Any] | None) -> str:  # the values should b
     """Return the fingerprints by which the tool knows the result again, or an empty text where it has none."""
     if not fingerprints:
         return ""
-    return "\0".join(
-        [
-            f"{name}={value}"
-            for name, value in sorted(fingerprints.items())
-            if isinstance(value, str) and value and value != NO_FINGERPRINT
-        ]
-    )
+    known: list[str] = []
+    last = ""
+    for name, value in fingerprints.items():
+        if name < last:  # nearly all tools write them in order
+            return _real(dict(sorted(fingerprints.items())))
+        last = name
+        if isinstance(value, str) and value and value != NO_FINGERPRINT:
+            known.append(f"{name}={value}")
+    return "\0".join(known)
 
 
 def _commit(runs: Sequence[Run]) -> str | None:

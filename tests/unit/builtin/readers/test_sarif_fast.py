@@ -157,3 +157,11 @@ def test_what_no_gate_looks_at_is_only_known_to_be_json() -> None:
     assert read(flows).findings == read(log()).findings
     with pytest.raises(EvidenceError):
         read(changed('"level": ', '"codeFlows": [{"message": NaN}], "level": '))
+
+
+def test_order_of_fingerprints_does_not_matter() -> None:
+    pairs = {"b": "2", "a": "1", "a-b": "3", "none": "", "number": 4}
+    forth = log(result(1, partialFingerprints=pairs))
+    back = log(result(1, partialFingerprints=dict(reversed(pairs.items()))))
+    assert read(forth).findings == read(back).findings
+    assert read(forth).findings[0].identity != read(log(result(1))).findings[0].identity
