@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from cdgate.engine.files import FOREIGN
-from cdgate.message import Text, text
+from cdgate.engine.path_notes import advice, path_notes, shared_ending, strangers
+from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")
 _LINE_ENDS = lazily(rb"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85]|\xc2\x85|\xe2\x80[\xa8\xa9]")  # whatever any tool calls one
 _MODULE = lazily(r'(?m)^module[ \t]+"?([^\s"]+)')
-SHOWN = 3
 SHORT_LINE = 16
 
 
@@ -52,6 +53,7 @@ class PathMatcher:
         self._tree = tree
         self._root = root.rstrip("/") + "/"
         self._folder = root.rstrip("/")
+        self._composed: defaultdict[str, set[str]] | None = None
         self._known_modules: list[tuple[str, str]] | None = None
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in sorted(tree or ()):
@@ -68,7 +70,9 @@ class PathMatcher:
         source root of the report, then the one repository file that shares the longest ending with it (at least two
         segments, or the only file of that name).
         """
-        plain = clean(path).removeprefix("/_/")  # what deterministic builds of .NET write for the top of the repository
+        plain = self._as_written_here(
+            clean(path).removeprefix("/_/")
+        )  # what deterministic builds of .NET write for the top of the repository
         if self._tree is None:
             return Match(plain.removeprefix(self._root), How.UNCHECKED)
         inside = self._inside(plain, first)
@@ -81,6 +85,22 @@ class PathMatcher:
             return Match(inside, How.REPORT_ROOT)
         inside = self._of_module(plain)
         return Match(inside, How.GO_MODULE) if inside is not None else self._by_ending(plain)
+
+    def _as_written_here(self, plain: str) -> str:
+        """Return the path with accents composed, or not, as the file of the repository has them."""
+        if plain.isascii() or self._tree is None:
+            return plain
+        if self._composed is None:
+            self._composed = defaultdict(set)
+            for part in {part for path in self._tree if not path.isascii() for part in path.split("/")}:
+                self._composed[_composed(part)].add(part)
+        known = self._composed
+
+        def spelt(part: str) -> str:
+            found = known.get(_composed(part), set())
+            return next(iter(found)) if len(found) == 1 else part
+
+        return "/".join(map(spelt, plain.split("/")))
 
     def _of_module(self, plain: str) -> str | None:
         """Return the file that Go means: the path of the module, then the path below its go.mod."""
@@ -137,7 +157,7 @@ class PathMatcher:
         segments = path.split("/")
         best: tuple[int, list[str]] = (0, [])
         for candidate in self._by_name.get(segments[-1], ()):
-            shared = _shared_ending(segments, candidate.split("/"))
+            shared = shared_ending(segments, candidate.split("/"))
             if shared > best[0]:
                 best = (shared, [candidate])
             elif shared == best[0]:
@@ -153,7 +173,11 @@ class PathMatcher:
 
 def clean(path: str) -> str:
     """Return a report path with forward slashes, without `.` segments and `file://`; `..` steps are resolved."""
-    path = path.removeprefix("file://").replace("\\", "/")
+    if path.startswith("file://"):
+        from urllib.parse import unquote
+
+        path = unquote(path.removeprefix("file://"))
+    path = path.replace("\\", "/")
     if "://" in path:
         return path
     parts: list[str] = []
@@ -165,17 +189,12 @@ def clean(path: str) -> str:
     return "/".join(parts)
 
 
+def _composed(words: str) -> str:
+    return unicodedata.normalize("NFC", words)
+
+
 def _absolute(path: str) -> bool:
     return path.startswith("/") or _DRIVE.match(path) is not None
-
-
-def _shared_ending(one: list[str], other: list[str]) -> int:
-    count = 0
-    for mine, theirs in zip(reversed(one), reversed(other), strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
 
 
 def match_coverage(report: CoverageReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> CoverageReport:
@@ -201,14 +220,16 @@ def match_coverage(report: CoverageReport, matcher: PathMatcher, roots: tuple[st
         moved, lost = _within(msgspec.structs.replace(file, path=path), matcher)
         beyond += lost
         known[path] = known[path].merge(moved) if path in known else moved
-    notes = [*report.notes, *_notes(unsure, beyond)]
+    notes = [*report.notes, *path_notes([(path, match.nearest) for path, match in unsure], beyond)]
     shortfall = None
     if strange:
-        notes.append(_strangers([path for path, _ in strange], len(report.files)))
+        notes.append(strangers([path for path, _ in strange], len(report.files)))
         relative = [pair for pair in strange if not _is_foreign(clean(pair[0]))]
         if not known or len(relative) > len(known):
-            shortfall = notes[-1]
-            notes.extend(_advice(relative or strange))
+            told = notes[-1]
+            hint = next(advice([(clean(path), match.nearest) for path, match in relative or strange]), None)
+            shortfall = told if hint is None else text("{told}; {hint}", told=told, hint=hint)
+            notes[-1] = shortfall
     return CoverageReport(report.source, tuple(known.values()), report.roots, tuple(notes), shortfall)
 
 
@@ -233,52 +254,6 @@ def _within(file: FileCoverage, matcher: PathMatcher) -> tuple[FileCoverage, int
         statements={line: (pair[0] if line <= there else 0, pair[1]) for line, pair in file.statements.items()},
     )
     return fewer, (file.coverable & ~mask).bit_count()
-
-
-def _notes(unsure: list[tuple[str, Match]], beyond: int) -> Iterator[Text]:
-    if unsure:
-        path, match = unsure[0]
-        yield text(
-            "{count} files fit several of the repository and count under their own names: {path} may be {files}; name the "
-            "folder in `roots` of the evidence",
-            count=len(unsure),
-            path=path,
-            files=", ".join(match.nearest[:SHOWN]),
-        )
-    if beyond:
-        yield text("{count} lines lie beyond the ends of their files and count as not covered", count=beyond)
-
-
-def _advice(strange: list[tuple[str, Match]]) -> Iterator[Text]:
-    """Say which beginning of the paths would have to be another one, where most of them agree on it."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for path, match in strange:
-        mine = clean(path).split("/")
-        for near in match.nearest[:1]:
-            theirs = near.split("/")
-            shared = _shared_ending(mine, theirs)
-            pairs["/".join(mine[:-shared]), "/".join(theirs[:-shared])] += 1
-    if not pairs:
-        return
-    (old, new), count = pairs.most_common(1)[0]
-    if new and not old:
-        yield text("with `roots: [{new}]` in the evidence {count} of them would be found", new=new, count=count)
-    else:
-        yield text(
-            "{count} of them would be found if they began with {new} instead of {old}: map the paths in the coverage tool",
-            count=count,
-            new=repr(new),
-            old=repr(old),
-        )
-
-
-def _strangers(paths: list[str], total: int) -> Text:
-    return text(
-        "{count} of {total} files in the report are not tracked in the repository and do not count: {names}",
-        count=len(paths),
-        total=total,
-        names=", ".join(paths[:SHOWN]) + (", ..." if len(paths) > SHOWN else ""),
-    )
 
 
 def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> FindingReport:
