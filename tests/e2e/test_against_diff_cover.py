@@ -38,9 +38,11 @@ class Asked(msgspec.Struct, frozen=True):
     missed: int
 
 
-def ask(diff_cover: str, folder: Repository) -> Asked:
+def ask(diff_cover: str, folder: Repository, *reports: str) -> Asked:
+    sources = ("--src-roots", "src") if "jacoco.xml" in reports else ()
+    named = reports or ("coverage.xml",)
     done = subprocess.run(
-        [diff_cover, "coverage.xml", "--compare-branch", "main", "--format", "json:told.json", "--fail-under", "100"],
+        [diff_cover, *named, *sources, "--compare-branch", "main", "--format", "json:told.json", "--fail-under", "100"],
         cwd=folder.folder,
         env={**os.environ, **QUIET},
         capture_output=True,
@@ -77,7 +79,80 @@ def with_comments(r: Repository) -> None:
     r.write("coverage.xml", told)
 
 
+def lcov(files: dict[str, tuple[int, tuple[int, ...]]]) -> str:
+    """Return a tracefile: for each file how many lines it has, and which of them are not covered."""
+    return "".join(
+        f"SF:{name}\n" + "".join(f"DA:{n},{int(n not in missed)}\n" for n in range(1, count + 1)) + "end_of_record\n"
+        for name, (count, missed) in files.items()
+    )
+
+
+def clover(files: dict[str, tuple[int, tuple[int, ...]]]) -> str:
+    told = "".join(
+        f'<file name="{name}" path="{name}">'
+        + "".join(f'<line num="{n}" type="stmt" count="{int(n not in missed)}"/>' for n in range(1, count + 1))
+        + "</file>"
+        for name, (count, missed) in files.items()
+    )
+    project = f'<project timestamp="1"><package name="p">{told}</package></project>'
+    return f'<coverage clover="4.4.1" generated="1">{project}</coverage>'
+
+
+def jacoco(files: dict[str, tuple[int, tuple[int, ...]]]) -> str:
+    told = "".join(
+        f'<sourcefile name="{name}">'
+        + "".join(
+            f'<line nr="{n}" mi="{int(n in missed)}" ci="{int(n not in missed)}" mb="0" cb="0"/>'
+            for n in range(1, count + 1)
+        )
+        + "</sourcefile>"
+        for name, (count, missed) in files.items()
+    )
+    return f'<report name="pay"><package name="com/acme">{told}</package></report>'
+
+
+def ends_of_lines(r: Repository) -> None:
+    """All lines get other ends, and one of them other words."""
+    lines = code(1, 10).replace("value_4", "other_4")
+    r.write(PAY, lines.replace("\n", "\r\n")).commit().covers({PAY: (10, (4, 5))})
+
+
+def moved_block(r: Repository) -> None:
+    r.write(PAY, code(4, 10) + code(1, 3)).commit().covers({PAY: (10, (9,))})
+
+
+def merged(r: Repository) -> None:
+    r.edit(2)
+    r.git("checkout", "-q", "main")
+    r.edit(8)
+    r.git("checkout", "-q", "work")
+    r.git("merge", "-q", "--no-edit", "main")
+    r.covers({PAY: (10, (2, 8))})
+
+
+def executable(r: Repository) -> None:
+    (r.folder / PAY).chmod(0o755)
+    r.edit(6, 7).covers({PAY: (10, (6,))})
+
+
 RIGHT: dict[str, Build] = {
+    "other ends of lines": ends_of_lines,
+    "a moved block": moved_block,
+    "main merged into the branch": merged,
+    "a deleted file and an edited one": lambda r: (
+        r.git("rm", "-q", "tests/test_pay.py"),
+        r.edit(2, 3).covers({PAY: (10, (3,))}),
+    ),
+    "a file made executable and edited": executable,
+    "no line end at the end": lambda r: r.write(PAY, code(1, 10).rstrip("\n")).commit().covers({PAY: (10, (10,))}),
+    "edits that are only staged": lambda r: (
+        r.write(PAY, "a = 1\n" + code(1, 10)),
+        r.git("add", PAY),
+        r.covers({PAY: (11, (1,))}),
+    ),
+    "a file that git does not track": lambda r: (
+        r.edit(2).write("src/untracked.py", code(1, 5)).covers({PAY: (10, (2,)), "src/untracked.py": (5, (1,))})
+    ),
     "one line": lambda r: r.edit(2).covers(),
     "one line that is not covered": lambda r: r.edit(2).covers({PAY: (10, (2,))}),
     "a third": lambda r: r.edit(1, 2, 3).covers({PAY: (10, (2, 3))}),
@@ -114,6 +189,56 @@ def test_percentage_is_that_of_diff_cover_where_it_is_right(
     RIGHT[name](repository)
     repository.write("gates.yaml", repo.policy("c: {metric: coverage.line, scope: changed, at_least: 100 %}"))
     told = ask(diff_cover, repository)
+    ran = check(monkeypatch, capsys, repository.folder, "check", "--report", "json=-")
+    (criterion,) = json.loads(ran.out)["gates"][0]["criteria"]
+    observed = criterion["judgement"]["observed"]
+    assert Fraction(observed["part"], observed["whole"]) == 1 - Fraction(told.missed, told.lines)
+    assert (observed["whole"], ran.code == 0) == (told.lines, told.code == 0)
+
+
+JAVA = "src/com/acme/Pay.java"
+
+
+def java(r: Repository) -> Repository:
+    r.write(JAVA, code(1, 10)).commit()
+    r.git("branch", "-f", "main")
+    return r.edit(2, 3, 4, name=JAVA)
+
+
+OTHERS: dict[str, tuple[Build, dict[str, str]]] = {
+    "a tracefile": (lambda r: r.edit(2, 3, 4), {"cov.info": lcov({PAY: (10, (3,))})}),
+    "a tracefile with two files": (two_files, {"cov.info": lcov({PAY: (10, (5,)), "src/more.py": (7, (2, 3))})}),
+    "a tracefile of a renamed file": (renamed, {"cov.info": lcov({"src/payment.py": (10, (4,))})}),
+    "Clover": (lambda r: r.edit(2, 3, 4), {"clover.xml": clover({PAY: (10, (3, 4))})}),
+    "Clover with two files": (two_files, {"clover.xml": clover({PAY: (10, (5,)), "src/more.py": (7, (7,))})}),
+    "JaCoCo": (java, {"jacoco.xml": jacoco({"Pay.java": (10, (2,))})}),
+    "two reports of one file": (
+        lambda r: r.edit(2, 3, 4), {"one.xml": report({PAY: (10, (2, 3))}), "two.xml": report({PAY: (10, (3, 4))})},
+    ),
+    "two reports of two files": (
+        two_files, {"one.xml": report({PAY: (10, (5,))}), "two.xml": report({"src/more.py": (7, (1,))})},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_percentage_is_that_of_diff_cover_for_other_reports(
+    name: str,
+    diff_cover: str,
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    build, reports = OTHERS[name]
+    build(repository)
+    (repository.folder / "coverage.xml").unlink(missing_ok=True)
+    for path, content in reports.items():
+        repository.write(path, content)
+    told = ask(diff_cover, repository, *reports)
+    role = f"cov: {{path: [{', '.join(reports)}], kind: coverage}}"
+    repository.write(
+        "gates.yaml", repo.policy("c: {metric: coverage.line, scope: changed, at_least: 100 %}", evidence=(role,))
+    )
     ran = check(monkeypatch, capsys, repository.folder, "check", "--report", "json=-")
     (criterion,) = json.loads(ran.out)["gates"][0]["criteria"]
     observed = criterion["judgement"]["observed"]
