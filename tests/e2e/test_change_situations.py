@@ -459,7 +459,10 @@ SITUATIONS = {
     "no git work tree": S(_no_repository, FAILED, ("git knows no commit here",)),
     "an unborn branch": S(_unborn, FAILED, ("git knows no commit here",)),
     "a shallow clone without the base": S(
-        _shallow("--single-branch"), FAILED, ("git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main",), at="clone"
+        _shallow("--single-branch"),
+        FAILED,
+        ("git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main",),
+        at="clone",
     ),
     "a shallow clone without the merge base": S(
         _shallow("--no-single-branch"), FAILED, ("git fetch --unshallow",), at="clone"
@@ -521,7 +524,10 @@ SITUATIONS = {
         _chain(_edited(2), lambda r: r.edit(3).covers({PAY: (10, (2,))})), PASSED, ("100 %",), policy(base="HEAD~1")
     ),
     "a base that nobody knows": S(
-        _edited(2), FAILED, ("git does not know origin/none", "git fetch origin +refs/heads/none:"), policy(base="origin/none")
+        _edited(2),
+        FAILED,
+        ("git does not know origin/none", "git fetch origin +refs/heads/none:"),
+        policy(base="origin/none"),
     ),
     "a base that looks like an option": S(_edited(2), FAILED, ("git does not know",), policy(base="--output=stolen")),
     "no base at all": S(_edited(2), FAILED, ("no base to compare with",), AUTO),
@@ -539,7 +545,9 @@ SITUATIONS = {
         _pull_request(merge_group={"base_sha": "{main}"}), FAILED, ("src/pay.py:2",), AUTO, GITHUB
     ),
     "a push on GitHub": S(_pull_request(before="{main}"), FAILED, ("src/pay.py:2",), AUTO, GITHUB),
-    "a first push on GitHub": S(_pull_request(before="0" * 40), FAILED, ("git does not know origin/main",), AUTO, GITHUB),
+    "a first push on GitHub": S(
+        _pull_request(before="0" * 40), FAILED, ("git does not know origin/main",), AUTO, GITHUB
+    ),
     "a merge request of GitLab": S(
         _edited(2, missed=(2,)),
         FAILED,
