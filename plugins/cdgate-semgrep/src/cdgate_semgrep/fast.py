@@ -87,16 +87,17 @@ class Found:
 
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, str | None], Traits] = {}
+        self._names: dict[str, str] = {}  # of rules and files: one object each, since findings repeat them
 
     def finding(self, entry: Any) -> Finding:
         """Return the finding that a result is, whether or not it was decoded as an `Entry`."""
         if not isinstance(entry, Entry):
             return finding_of(entry, "$.results[]")
-        extra, location = entry.extra or Extra(), _location(entry)
+        extra, location = entry.extra or Extra(), _location(entry, self._names.setdefault(entry.path, entry.path))
         raw = extra.metadata
         key = (b"{}" if raw is msgspec.UNSET else bytes(raw), extra.severity)
         traits = self._known.get(key) or self._worked_out(key)
-        rule, message = entry.check_id, extra.message
+        rule, message = self._names.setdefault(entry.check_id, entry.check_id), extra.message
         return Finding(
             rule,
             traits[0],
@@ -120,11 +121,11 @@ class Found:
         return traits
 
 
-def _location(entry: Entry) -> Location:
+def _location(entry: Entry, path: str) -> Location:
     start, end = entry.start or Point(), entry.end or Point()
     line, column, end_line, end_column = start.line, start.col, end.line, end.col
     return Location(
-        entry.path,
+        path,
         line if line is not None and line > 0 else None,
         column if column is not None and column > 0 else None,
         end_line if end_line is not None and end_line > 0 else None,
