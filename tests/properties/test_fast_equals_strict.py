@@ -34,8 +34,8 @@ PIECES = [
     *(b' number="3"', b' hits="1"', b' branch="true"', b' condition-coverage="50% (1/2)"', b' condition-coverage="0% (3/2)"'),
     *(b' missing-branches="4"', b"0", b"00", b"9223372036854775808", b"18446744073709551615", b"999999999999999999999", b"-1"),
     *(b"\x01", b"\x0b", b"\xc3\xa9", b"\xff", b"</sourcefile>", b'<line nr="1" mi="0" ci="1" mb="0" cb="0"/>'),
-    *(b' filename="f0"', b' xmlns="a"', b' xmlns:b="a"', b"<methods/>", b'<class filename="f1">', b"<source>", b"</source>", b"\x0c"),
-    *(b'<counter type="LINE" missed="0" covered="1"/>', b"<method>", b"</method>", b"u", b"h", b"=", b"end_of_record\n"),
+    *(b' filename="f0"', b' xmlns="a"', b' xmlns:b="a"', b"<methods/>", b'<class filename="f1">', b"<source>", b"</source>"),
+    *(b'<counter type="LINE" missed="0" covered="1"/>', b"<method>", b"</method>", b"u", b"=", b"\x0c", b"end_of_record\n"),
     *(b"DA:3,1\n", b"BRDA:3,0,0,-\n", b"BRDA:3,0,0,1\n", b"LF:3\n", b"LH:9\n", b"SF:a\n", b"e0", b",-", b",", b":", b"\r"),
 ]  # fmt: skip
 
