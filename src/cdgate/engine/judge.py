@@ -9,7 +9,7 @@ import msgspec
 
 from cdgate.engine.measure import measure
 from cdgate.engine.past import floors_of
-from cdgate.engine.waive import apply_waivers
+from cdgate.engine.waive import apply_waivers, judged_at_all
 from cdgate.errors import PluginError
 from cdgate.extension import Better, Metric
 from cdgate.message import text
@@ -137,10 +137,12 @@ def gate_verdict(criteria: tuple[CriterionResult, ...]) -> Verdict:
 def run_verdict(gates: tuple[GateResult, ...], *, complete: bool) -> Verdict:
     """The worst of the gates. A run that judged nothing, or in which everything is waived, has not passed.
 
+    A criterion of which single findings are waived was judged: on all others.
+
     `complete` is False where gates were left unjudged for want of evidence: such a run can at best warn.
     """
-    states = {result.state for gate in gates for result in gate.criteria}
-    if not states - {State.WAIVED} or any(gate.verdict is Verdict.FAIL for gate in gates):
+    judged = any(judged_at_all(result) for gate in gates for result in gate.criteria)
+    if not judged or any(gate.verdict is Verdict.FAIL for gate in gates):
         return Verdict.FAIL
     warned = any(gate.verdict is Verdict.WARN for gate in gates)
     return Verdict.PASS if complete and not warned else Verdict.WARN

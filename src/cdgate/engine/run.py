@@ -21,14 +21,14 @@ from cdgate.engine.record import Moment
 from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.tree import Tree, folder_of, look_at_tree, shared_commit
-from cdgate.engine.waive import expired_waivers, overlong_waivers, unused_waivers
+from cdgate.engine.waive import expired_waivers, judged_at_all, overlong_waivers, unused_waivers
 from cdgate.engine.whole import Ground
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Gate, Mode, Policy
-from cdgate.model.verdict import Folders, GateResult, Pipeline, PluginUsed, Problem, RunRecord, State, UsedEvidence
+from cdgate.model.verdict import Folders, GateResult, Pipeline, PluginUsed, Problem, RunRecord, UsedEvidence
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -154,8 +154,8 @@ def _integrity(
 
 def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:
     """Say what the table of criteria alone would leave a reader wondering about."""
-    states = {result.state for gate in gates for result in gate.criteria}
-    if states == {State.WAIVED}:
+    results = [result for gate in gates for result in gate.criteria]
+    if results and not any(map(judged_at_all, results)):
         return (text("every criterion is waived: nothing was judged, so the run has not passed"),)
     return ()
 

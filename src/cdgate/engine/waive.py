@@ -47,6 +47,11 @@ def apply_waivers(
     )
 
 
+def judged_at_all(result: CriterionResult) -> bool:
+    """Tell whether something was judged: a waiver of single findings leaves the rest, one of a path may leave nothing."""
+    return result.state is not State.WAIVED or (result.waiver is not None and bool(result.waiver.finding))
+
+
 def expired_waivers(waivers: tuple[Waiver, ...], as_of: date) -> tuple[Waiver, ...]:
     """Return the waivers whose last day has passed: their criteria are in force again."""
     return tuple(waiver for waiver in waivers if waiver.expires < as_of)

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 
+from cdgate.engine.judge import run_verdict
 from cdgate.engine.waive import apply_waivers, unused_waivers
 from cdgate.message import text
 from cdgate.model.change import ChangedFile, ChangeReport, Status
@@ -87,6 +88,21 @@ def test_waived_path_is_gone_from_reports_and_change_alike() -> None:
 def test_waived_path_of_the_change_alone_counts_its_files() -> None:
     found, (rest,) = applied(waiver(path="docs/**"), then=State.UNMET)
     assert (found.state, found.waived_findings, rest.items[2].evidence.files) == (State.UNMET, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        pytest.param(result(State.WAIVED, waiver=waiver()), Verdict.FAIL, id="the-whole-criterion"),
+        pytest.param(result(State.WAIVED, waiver=waiver(path="**")), Verdict.FAIL, id="all-paths"),
+        pytest.param(result(State.WAIVED, waiver=waiver(finding="id-R1")), Verdict.PASS, id="one-finding"),
+        pytest.param(result(State.WAIVED), Verdict.FAIL, id="nobody-knows"),
+        pytest.param(result(State.MET), Verdict.PASS, id="met"),
+    ],
+)
+def test_run_has_judged_something_where_only_findings_are_waived(found: CriterionResult, verdict: Verdict) -> None:
+    gate = msgspec.structs.replace(gates(found)[0], verdict=Verdict.PASS)
+    assert run_verdict((gate,), complete=True) is verdict
 
 
 def test_waiver_of_nothing_changes_nothing() -> None:
