@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -61,8 +60,11 @@ def cdgate(ctx: click.Context, /, verbose: int, **wishes: Any) -> None:
 
     Exit codes: 0 passed, 1 failed, 2 usage, 3 policy, 4 evidence, 5 plugin, 70 a bug in cdgate, 130 interrupted.
     """
-    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-    logging.basicConfig(stream=sys.stderr, level=level, format="cdgate: %(levelname)s: %(name)s: %(message)s")
+    if verbose:
+        import logging
+
+        level = logging.INFO if verbose == 1 else logging.DEBUG
+        logging.basicConfig(stream=sys.stderr, level=level, format="cdgate: %(levelname)s: %(name)s: %(message)s")
     ctx.obj = overridden(Session(verbose=verbose), wishes)
 
 

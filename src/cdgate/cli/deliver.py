@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +25,9 @@ LOCAL = Pipeline("local")
 WIDEST, NARROWEST = 160, 40
 
 
+_COLUMNS = 100  # where there is no terminal
+
+
 def plan(
     registry: Registry, ci: str, reports: tuple[str, ...], environ: Mapping[str, str]
 ) -> tuple[Pipeline, tuple[Delivery, ...]]:
@@ -43,7 +44,7 @@ def send(
     session: Session, outcome: Outcome, deliveries: tuple[Delivery, ...], registry: Registry, root: Path
 ) -> tuple[CdgateError, ...]:
     """Write every output, no secret of the environment in it, and print the errors of the run; returns what failed."""
-    width = shutil.get_terminal_size((100, 24)).columns
+    width = _width(os.environ)
     page = Page(
         sys.stdout,
         language=session.words,
@@ -72,6 +73,17 @@ def _detect(registry: Registry, ci: str, environ: Mapping[str, str]) -> tuple[Pi
     return None, LOCAL
 
 
+def _width(environment: Mapping[str, str]) -> int:
+    """Return the columns of the terminal, as `shutil` tells them, which takes longer to load than all of this to run."""
+    written = environment.get("COLUMNS", "")
+    if written.isdecimal() and int(written):
+        return int(written)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS  # type: ignore[union-attr]  # None: caught
+    except (AttributeError, OSError, ValueError):
+        return _COLUMNS
+
+
 def _asked(wish: str, registry: Registry) -> Delivery:
     name, _, target = wish.partition("=")
     if name not in registry.reporters:
@@ -80,6 +92,8 @@ def _asked(wish: str, registry: Registry) -> Delivery:
 
 
 def _unknown(slug: str, what: str, name: str, known: Mapping[str, object]) -> UsageError:
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=3) or sorted(known)
     return UsageError(
         slug,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +108,8 @@ def _of_target(target: Target, path: Path, registry: Registry) -> Effective:
 
     sources = {**registry.sources, "file": FilesOfCommit(path.parent, target.commit)}
     lock = file_at(path.parent, target.commit, LOCK_NAME)
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="cdgate-") as folder:
         if lock is not None:
             (Path(folder) / LOCK_NAME).write_bytes(lock)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import subprocess
 from pathlib import Path
 
 import msgspec
 
 from cdgate.errors import EvidenceError
+from cdgate.log import Log
 from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport
 from cdgate.model.evidence import Source
@@ -17,7 +17,7 @@ from cdgate.parsing.diff import parse_diff
 from cdgate.parsing.languages import comment_marks
 from cdgate.pattern import lazily
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 TIMEOUT_S = 300
 # What a user's or a repository's settings could change about a diff is written out. `--ita-invisible-in-index` keeps

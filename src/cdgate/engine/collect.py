@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from cdgate.engine.select import excluded
 from cdgate.engine.tree import Tree
 from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
+from cdgate.log import Log
 from cdgate.message import text
 from cdgate.model.baseline import Baseline
 from cdgate.model.change import ChangeReport
@@ -27,7 +27,7 @@ from cdgate.model.policy import Role
 from cdgate.model.record import GateRecord
 from cdgate.parsing.processes import at_most
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Collected(msgspec.Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import re
 import stat
@@ -13,10 +12,11 @@ from pathlib import Path
 
 import msgspec
 
+from cdgate.log import Log
 from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, Item
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 DIGITS = 20
 MOST_BYTES = 8 * 1024 * 1024  # of a source file; no analyser looks at a larger one

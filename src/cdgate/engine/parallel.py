@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,11 +12,12 @@ import msgspec
 from cdgate.engine.read import read_file
 from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
+from cdgate.log import Log
 from cdgate.message import text
 from cdgate.model.evidence import Evidence
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 # Below these one process is faster: starting the others and fetching what they have read takes a tenth of a second.
 WORTHWHILE_BYTES = 10_000_000

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 
 from cdgate.engine.formats import Formats
 from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
+from cdgate.log import Log
 from cdgate.message import text
 from cdgate.model.evidence import Evidence, Source
 from cdgate.parsing.encoding import check_encoding, plain_head
 from cdgate.parsing.files import OpenedFile, open_evidence
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 def read_file(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -28,6 +27,8 @@ def gates_of(policy: Policy, names: Iterable[str], mode: Mode) -> tuple[Gate, ..
     for name in wanted:
         if name not in known and not any(gate.startswith(f"{name}.") for gate in known):
             choices = sorted({*known, *(gate.partition(".")[0] for gate in known)})
+            import difflib
+
             near = difflib.get_close_matches(name, choices, n=3)
             raise UsageError(
                 "unknown-gate",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -96,6 +95,8 @@ def _held(
         return Gap(item.role, reason, Baseline.kind)
     if hashlib.sha256(data).hexdigest() == source.sha256:
         return None
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="cdgate-") as folder:
         Path(folder, "baseline.json").write_bytes(data)
         try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import msgspec
 
-log = logging.getLogger(__name__)
+from cdgate.log import Log
+
+log = Log(__name__)
 
 TIMEOUT_S = 60
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 from pathlib import Path
 
 import msgspec
 
 from cdgate.errors import CdgateError
+from cdgate.log import Log
 from cdgate.message import Text
 from cdgate.model.change import ChangedFile, ChangeReport
 from cdgate.model.evidence import EvidenceSet
 from cdgate.model.policy import Policy
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Ground(msgspec.Struct, frozen=True):

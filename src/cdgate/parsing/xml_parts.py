@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import logging
 import os
 import pickle
 import signal
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar, cast
 import msgspec
 
 from cdgate.errors import EvidenceError
+from cdgate.log import Log
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES
 from cdgate.parsing.processes import WORTHWHILE_BYTES, processes
 from cdgate.parsing.prolog import encoding_of
@@ -25,7 +25,7 @@ from cdgate.parsing.xml import XmlTarget, parse_xml
 from cdgate.parsing.xml_runs import Runs, UnprovedError
 from cdgate.parsing.xml_text import proved
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 # What all processes together work on until they wait for one another: it bounds what they hold.
 _ROUND_BYTES = 16_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -42,6 +41,8 @@ class GitSource:
         """Return the file at the pinned commit, else at what REF is now. Raises PolicyError without a place."""
         where = parsed_address(address)
         wanted = pinned if pinned is not None and OBJECT_NAME.fullmatch(pinned) else where.ref
+        import shutil
+
         if shutil.which("git") is None:
             raise refused("git-missing", text("the git command is not installed"), text("install git"))
         url = str((base / where.url).resolve()) if where.url.startswith(".") else where.url

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +108,8 @@ def opened_cache(url: str) -> Iterator[GitCache]:
     if kept is not None:
         yield kept
         return
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="cdgate-") as folder:
         cache = _made(Path(folder) / name)
         yield cache or GitCache(Path(folder) / name)
@@ -120,6 +121,8 @@ def _made(folder: Path) -> GitCache | None:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "HEAD").exists() and cache.git("init", "--quiet", "--bare").returncode:
             return None
+        import tempfile
+
         with tempfile.TemporaryFile(dir=folder):
             return cache
     except OSError:
