@@ -30,7 +30,7 @@ log = Log(__name__)
 # What all processes together work on until they wait for one another: it bounds what they hold.
 _ROUND_BYTES = 16_000_000
 # The first process also parses, so its part is smaller by this.
-_FIRST = 0.8
+_FIRST = 0.87
 # How far behind its place a cut may be.
 _FARTHEST_CUT = 1 << 20
 _LENGTH = 8

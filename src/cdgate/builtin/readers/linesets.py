@@ -30,8 +30,6 @@ class LineSets:
 
     def __init__(self, budget: int = MOST_LINES_OF_REPORT) -> None:
         self._budget = budget
-        self._numbers: dict[int, int] = {}
-        self._pairs: dict[tuple[int, int], tuple[int, int]] = {}
         self.wrapped = 0
 
     def build(self, numbers: Sequence[int]) -> int:
@@ -69,14 +67,6 @@ class LineSets:
         top = max(lines.bit_length() - 1, 0)
         self._charge(top)
         self._charge(top)
-
-    def branches(
-        self, numbers: Sequence[int], taken: Sequence[int], totals: Sequence[int]
-    ) -> dict[int, tuple[int, int]]:
-        """Return (taken, all) branches by line. Equal numbers and pairs are one object: a report has millions of few."""
-        number, pair = self._numbers.setdefault, self._pairs.setdefault
-        pairs = list(zip(taken, totals, strict=True))
-        return dict(zip(map(number, numbers, numbers), map(pair, pairs, pairs), strict=True))
 
     def pair(self, numbers: Sequence[int], hits: Sequence[str]) -> tuple[int, int]:
         """Return (coverable, covered) for lines that stand beside their counts of hits, as written.

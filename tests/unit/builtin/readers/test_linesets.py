@@ -44,6 +44,15 @@ def test_sparse_sets_beyond_the_budget_are_refused() -> None:
     assert caught.value.slug == "too-many-lines"
 
 
+def test_sets_that_were_built_elsewhere_count_twice_for_the_budget() -> None:
+    sets = LineSets(budget=150)
+    sets.charge(0)
+    sets.charge(1 << 75)
+    with pytest.raises(EvidenceError) as caught:
+        sets.charge(0b10)
+    assert caught.value.slug == "too-many-lines"
+
+
 def test_covered_lines_are_those_with_a_count_above_zero() -> None:
     sets = LineSets()
     assert sets.pair([1, 2, 3, 4], ["0", "7", "000", "4294967296"]) == (0b11110, 0b10100)

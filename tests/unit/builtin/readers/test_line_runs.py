@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from cdgate.builtin.readers import cobertura_runs, jacoco_fast, jacoco_runs, line_words
+from cdgate.parsing.xml_runs import UnprovedError
+
+CLASS = b'<class name="A" filename="a.py" line-rate="1">\n<methods/>\n<lines>%b</lines>\n</class>'
+COUNTERS = b'<counter type="LINE" missed="1" covered="1"/><counter type="CLASS" missed="0" covered="1"/>'
+
+
+def cobertura(count: int) -> bytes:
+    return b"".join(b'\n\t<line number="%d" hits="%d"/>' % (number, number % 2) for number in range(1, count + 1))
+
+
+def jacoco(count: int) -> bytes:
+    return b"".join(b'<line nr="%d" mi="0" ci="%d" mb="1" cb="0"/>' % (n, n % 2) for n in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("document", "paths"),
+    [
+        pytest.param(CLASS % cobertura(50), ["a.py"], id="whole class"),
+        pytest.param(CLASS % cobertura(50) * 3, ["a.py"] * 3, id="several"),
+        pytest.param(CLASS.replace(b"<methods/>", b"<methods></methods>") % cobertura(50), [None], id="methods"),
+        pytest.param(CLASS.replace(b' line-rate="1"', b' name="B"') % cobertura(50), [None], id="a name twice"),
+        pytest.param(CLASS.replace(b"line-rate", b"xmlns") % cobertura(50), [None], id="namespace"),
+        pytest.param(CLASS.replace(b"filename", b"file") % cobertura(50), [None], id="no file"),
+        pytest.param(CLASS.replace(b"a.py", b"&lt;") % cobertura(50), [None], id="reference"),
+        pytest.param(b"<lines>%b</lines>" % cobertura(50), [None], id="no class"),
+        pytest.param(CLASS % cobertura(5), [], id="too short to be worth it"),
+        pytest.param(CLASS % cobertura(50).replace(b"/>", b"><a/></line>"), [], id="not plain"),
+        pytest.param(b"<lines>" + cobertura(50), [], id="without end"),
+    ],
+)
+def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[str | None]) -> None:
+    found = list(cobertura_runs.LineRuns().find(document))
+    assert [run.content.path for run in found] == paths
+    for run in found:
+        whole = run.content.path is not None
+        assert document[run.start : run.end].startswith(b"<class" if whole else b"<lines>")
+        assert document[run.start : run.end].endswith(b"</class>" if whole else b"</lines>")
+        assert run.elements == 50 + 1 + 2 * whole
+        assert (run.content.lines.count, run.content.lines.covered.bit_count()) == (50, 25)
+
+
+def test_plain_lines_of_jacoco_are_found_with_the_counters_that_follow() -> None:
+    document = b'<sourcefile name="a">%b%b</sourcefile>' % (jacoco(20), COUNTERS)
+    (run,) = jacoco_runs.LineRuns().find(document)
+    assert document[: run.start] + document[run.end :] == b'<sourcefile name="a"></sourcefile>'
+    assert run.content.branches == {(0, 1): (1 << 21) - 2}
+    assert run.elements >= 22
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b'mb="1"', b'mb="x"', id="no number"),
+        pytest.param(b'nr="7"', b'nr="0"', id="no line"),
+        pytest.param(b"<line nr", b"<line  nr", id="more space"),
+        pytest.param(b"/>", b"></line>", id="two tags"),
+    ],
+)
+def test_other_lines_of_jacoco_are_left_to_the_parser(old: bytes, new: bytes) -> None:
+    assert not list(jacoco_runs.LineRuns().find(b"<sourcefile>%b</sourcefile>" % jacoco(20).replace(old, new)))
+
+
+def test_a_class_within_a_source_file_proves_nothing() -> None:
+    inside = b'<class name="%b">%b</class>' % (b"x" * 300, COUNTERS)
+    document = b'<report name="r"><package name="p"><sourcefile name="f">%b</sourcefile></package></report>' % inside
+    with pytest.raises(UnprovedError):
+        jacoco_fast.read_fast(BytesIO(document))
+
+
+def test_numbers_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_words, "_MOST_TEXTS", 3)
+    (run,) = jacoco_runs.LineRuns().find(b"<sourcefile>%b</sourcefile>" % jacoco(99))
+    assert run.content.coverable == (1 << 100) - 2
