@@ -48,7 +48,14 @@ class Runs(Generic[R]):
     tell their places overrides `skeleton`, and calls `leave` for each.
     """
 
-    def __init__(self, boundary: bytes, find: Callable[[bytes], Iterator[Run[R]]] = lambda _: iter(())) -> None:
+    def __init__(
+        self,
+        boundary: bytes,
+        find: Callable[[bytes], Iterator[Run[R]]] = lambda _: iter(()),
+        *,
+        piece_bytes: int = _LONGEST_PIECE,
+    ) -> None:
+        self._enough = min(_PIECE_BYTES, piece_bytes)
         self.tag = f"run-{os.urandom(8).hex()}"  # nobody can write it into a report beforehand
         self.placeholder = f"<{self.tag}/>".encode()
         self.boundary = boundary
@@ -63,7 +70,7 @@ class Runs(Generic[R]):
         for chunk in chunks:
             pending.append(chunk)
             size += len(chunk)
-            if size < _PIECE_BYTES:
+            if size < self._enough:
                 continue
             text = b"".join(pending)
             cut = text.rfind(self.boundary) + len(self.boundary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -30,7 +31,7 @@ class JunitTarget:
     def __init__(self) -> None:
         self.totals: dict[str, Totals] = {}
         self.cases: list[TestCase] = []
-        self._identities = bytearray()
+        self._identities = io.BytesIO()  # which gives its content away without a copy
         self._durations: dict[str, int] = {}  # short decimals repeat a lot
         self.disagreement: Text | None = None  # the first one
         self.outside = False  # whether a case stands outside any suite
@@ -90,7 +91,7 @@ class JunitTarget:
 
     def executed(self) -> bytes:
         """Return the identities, each in 8 bytes."""
-        return bytes(self._identities)
+        return self._identities.getvalue()
 
     def _open_suite(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("name") or (self._suites[-1].name if self._suites else "")
@@ -159,7 +160,7 @@ class JunitTarget:
         if rank != words.SKIPPED:
             identity = totals.identity.copy()
             identity.update(name.encode())
-            self._identities += identity.digest()
+            self._identities.write(identity.digest())
         if rank or self._results:
             self._finish(suite, name, rank, duration_ms)
 

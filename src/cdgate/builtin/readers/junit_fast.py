@@ -52,6 +52,7 @@ class FastTarget(JunitTarget):
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
+        self._reasons: dict[bytes, str] = {}
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
@@ -86,18 +87,27 @@ class FastTarget(JunitTarget):
         suite.counts[PASSED] += len(names)
         suite.totals.counts[PASSED] += len(names)
         suite.totals.duration_ms += sum(map(_SPANS.__getitem__, spans))
-        self._identities += b"".join(_identities(suite, names, groups))
+        self._identities.write(b"".join(_identities(suite, names, groups)))
 
     def _skip(self, run: CaseRun) -> None:
         """Take the cases of the run that were skipped, one by one."""
         for at, reason in enumerate(run.skipped):
             if reason is not None:
                 self._case = {name: column[at].decode() for name, column in run.columns.items()}
-                self._result("skipped", {"message": reason.decode()})
+                self._result("skipped", {"message": self._reason(reason)})
                 if self._listening:  # a reason of blanks is none: the text of the element is
                     raise UnprovedError
                 self._close_case(self._case)
                 self._case = None
+
+    def _reason(self, written: bytes) -> str:
+        """Return why a case was skipped; a few reasons are those of thousands of cases, and kept with each."""
+        told = self._reasons.get(written)
+        if told is None:
+            told = written.decode()
+            if len(self._reasons) < _MOST_REMEMBERED:
+                self._reasons[written] = told
+        return told
 
 
 def _identities(suite: Suite, names: Sequence[bytes], groups: Sequence[bytes]) -> Iterable[bytes]:

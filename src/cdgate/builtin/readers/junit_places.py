@@ -68,7 +68,7 @@ class PlacedTarget(JunitTarget):
 
     def _state(self) -> tuple[int, list[int], int, int]:
         totals = self._suites[-1].totals
-        return len(self._identities), list(totals.counts), totals.flaky, totals.duration_ms
+        return self._identities.tell(), list(totals.counts), totals.flaky, totals.duration_ms
 
     def _book(self, before: tuple[int, list[int], int, int]) -> None:
         suite = self._suites[-1]
@@ -77,7 +77,7 @@ class PlacedTarget(JunitTarget):
         share.counts = [old + new - was for old, new, was in zip(share.counts, counts, before[1], strict=True)]
         share.flaky += flaky - before[2]
         share.duration_ms += duration_ms - before[3]
-        share.executed += self._identities[before[0] : identities]
+        share.executed += self._identities.getbuffer()[before[0] : identities]
 
 
 class _Share(Totals):

@@ -29,6 +29,7 @@ class Suite:
 
     def close_into(self, outer: Suite | None) -> Text | None:
         """Add this suite to the one around it; return how its claims are worse than what it holds."""
+        self.totals.rest()
         if outer is not None:
             outer.counts = [mine + theirs for mine, theirs in zip(outer.counts, self.counts, strict=True)]
             outer.extra += self.extra
@@ -64,13 +65,25 @@ class Suite:
 class Totals:
     """Counts of all suites of one name; they sum to the cases of the report, nested suites counted once."""
 
-    __slots__ = ("counts", "duration_ms", "flaky", "identity")
+    __slots__ = ("_identity", "_suite", "counts", "duration_ms", "flaky")
 
     def __init__(self, suite: str) -> None:
-        self.identity = blake2b(f"{suite}\0".encode(), digest_size=IDENTITY_BYTES)  # of its cases, up to their names
+        self._suite = suite
+        self._identity: blake2b | None = None
         self.counts = [0, 0, 0, 0]
         self.flaky = 0
         self.duration_ms = 0
+
+    @property
+    def identity(self) -> blake2b:
+        """The identity of its cases, up to their names."""
+        if self._identity is None:
+            self._identity = blake2b(f"{self._suite}\0".encode(), digest_size=IDENTITY_BYTES)
+        return self._identity
+
+    def rest(self) -> None:
+        """Give back what is needed for further cases only: half a kilobyte for each of thousands of suites."""
+        self._identity = None
 
     def frozen(self, suite: str) -> SuiteTotals:
         """Return the counts as evidence."""
