@@ -148,6 +148,13 @@ def test_loosened_shared_file_of_the_target_branch_stays_as_it_is_there(
 
 
 PLAIN = repo.policy("tests-pass: {metric: tests.failed, at_most: 0}", evidence=("t: {path: junit.xml, kind: tests}",))
+FORMAT = """name: house
+title: House lint
+link: https://example.org/house
+syntax: lines
+records: "{path}:{line}: {level}: {message}"
+levels: {bad: high}
+"""
 NOTES: dict[str, tuple[Build, tuple[str, ...]]] = {
     "the policy": (
         lambda r: r.write("gates.yaml", PLAIN + "\n# more\n"),
@@ -185,6 +192,16 @@ NOTES: dict[str, tuple[Build, tuple[str, ...]]] = {
     "files that were only announced": (
         lambda r: r.write("src/new.py", "import os  # noqa\n").git("add", "-N", "src/new.py"),
         ("adds suppressions (1): src/new.py:1 (noqa)",),
+    ),
+    "a format that the policy declares": (
+        lambda r: (
+            r.write("gates.yaml", PLAIN + "formats: [ci/house.yaml]\n")
+            .write("ci/house.yaml", FORMAT)
+            .commit("gates.yaml", "ci/house.yaml")
+            .git("branch", "-f", "main"),
+            r.write("ci/house.yaml", FORMAT.replace("bad: high", "bad: low")),
+        ),
+        ("edits the policy that judges it: ci/house.yaml (+1 -1)",),
     ),
     "what the role excludes": (
         lambda r: r.write("gates.yaml", PLAIN.replace("base: main}", 'base: main}, exclude: "**"')),

@@ -86,8 +86,9 @@ def _notes(policy: Policy, evidence: EvidenceSet, change: ChangeReport, ground: 
 
 
 def _policies(policy: Policy, change: ChangeReport) -> list[ChangedFile]:
-    """Return the policies that the change edits: of this folder and those above it, and the files that they extend."""
+    """Return the policies that the change edits: of this folder and those above it, and the files that they are made of."""
     extended = tuple(one.source.removeprefix("file:") for one in policy.sources if one.source.startswith("file:"))
+    extended = (*extended, *policy.format_files)
     names = (*POLICIES, f"**/{Path(policy.file).name}") if policy.file else POLICIES
 
     def decides(path: str) -> bool:

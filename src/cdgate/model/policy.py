@@ -111,6 +111,7 @@ class LockedSource(msgspec.Struct, frozen=True, omit_defaults=True):
 class Policy(msgspec.Struct, frozen=True):
     """A whole policy. `digest` is the SHA-256 of the effective policy: equal text in force, equal digest.
 
+    `format_files` are where formats are declared, apart from the policy itself.
     `max_waiver_days` is how far a waiver may reach beyond the day of judging; None where the policy sets no limit.
     """
 
@@ -124,6 +125,7 @@ class Policy(msgspec.Struct, frozen=True):
     sources: tuple[LockedSource, ...] = ()
     require_plugins: tuple[str, ...] = ()
     formats: tuple[Any, ...] = ()  # parsing.declared.Format each; the model does not import the layer above
+    format_files: tuple[str, ...] = ()
     discovered: bool = False
     max_waiver_days: int | None = None
 

@@ -16,7 +16,7 @@ from cdgate.model.policy import Criterion, Effect, Gate, LockedSource, Mode, Pol
 from cdgate.model.quantity import parse_limit
 from cdgate.policy import fields
 from cdgate.policy.dispatch import Words, inner_kind_name, kind_name, parse_rule
-from cdgate.policy.formats import formats_of
+from cdgate.policy.formats import files_of_formats, formats_of
 from cdgate.policy.plain import digest, plain
 from cdgate.policy.shape import complaint
 from cdgate.policy.waivers import max_waiver_days, quarantine_of, waivers_of
@@ -64,6 +64,7 @@ def build(
         sources=sources,
         require_plugins=_texts(root.get("require_plugins")),
         formats=formats_of(root, errors),
+        format_files=files_of_formats(root, file),
         max_waiver_days=max_waiver_days(root),
     )
 

@@ -41,6 +41,13 @@ def formats_of(root: MapNode, errors: list[CdgateError]) -> tuple[object, ...]:
     return tuple(found.values())
 
 
+def files_of_formats(root: MapNode, file: str) -> tuple[str, ...]:
+    """Return the files in which formats are declared, other than the policy `file`."""
+    listed = root.get(KEY)
+    items = listed.items if isinstance(listed, ListNode) else ()
+    return tuple(sorted({item.position.file for item in items} - {file, ""}))
+
+
 def _declaration(item: Node, errors: list[PolicyError], read: Callable[[str], bytes]) -> Node | None:
     if not isinstance(item, ScalarNode):
         return item
