@@ -184,3 +184,23 @@ def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
         return files, collected.evidence.gaps, [(error.slug, error.place) for error in collected.errors]
 
     assert told(2) == told(1)
+
+
+@pytest.mark.parametrize(
+    ("start", "size", "weight"),
+    [
+        (b"<?xml", parallel.LARGE_BYTES, 2),
+        (b"\xef\xbb\xbf \n<a>", parallel.LARGE_BYTES, 2),
+        (b'{"runs"', parallel.LARGE_BYTES, 3),
+        (b"[{", parallel.LARGE_BYTES, 3),
+        (b"SF:a.py", parallel.LARGE_BYTES, 4),
+        (b"SF:a.py", parallel.LARGE_BYTES - 1, 2),
+    ],
+)
+def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int, weight: int) -> None:
+    (tmp_path / "report").write_bytes(start)
+    assert parallel._weight(tmp_path / "report", size) == weight
+
+
+def test_a_file_that_is_gone_weighs_little(tmp_path: Path) -> None:
+    assert parallel._weight(tmp_path / "none", parallel.LARGE_BYTES) == 2
