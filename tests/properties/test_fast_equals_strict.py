@@ -22,8 +22,9 @@ from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.model.evidence import Source
-from cdgate.parsing import xml_parts, xml_runs
+from cdgate.parsing import xml, xml_parts, xml_runs
 from cdgate.parsing.processes import at_most
+from tests.properties.damage import damaged
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 STRICT, FAST = 1, 10**9  # sizes that make a reader take the one way or the other
@@ -42,8 +43,9 @@ PIECES = [
 
 @pytest.fixture(autouse=True, scope="module")
 def everything_is_large() -> Iterator[None]:
-    """Let the fast way take the shortest runs, and cut documents into small pieces."""
+    """Let the fast way take the shortest runs, cut documents into small pieces, and have the parser see all of them."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml, "_SMALL", 0)
         patch.setattr(cobertura_runs, "_SHORTEST", 0)
         patch.setattr(jacoco_runs, "_SHORTEST", 0)
         patch.setattr(xml_runs, "_PIECE_BYTES", 600)
@@ -70,25 +72,6 @@ def same_in_parts(reader: Reader, data: bytes, file: Path) -> None:
         patch.setattr(xml_parts, "WORTHWHILE_BYTES", 1)
         patch.setattr(xml_parts, "_ROUND_BYTES", 900)
         assert outcome(reader, stream, FAST) == outcome(reader, data, STRICT)
-
-
-@st.composite
-def damaged(draw: st.DrawFn, documents: st.SearchStrategy[bytes], pieces: list[bytes]) -> bytes:
-    data = draw(documents)
-    for _ in range(draw(st.integers(0, 3))):
-        at = draw(st.integers(0, len(data)))
-        match draw(st.sampled_from(("insert", "replace", "cut", "repeat", "end"))):
-            case "insert":
-                data = data[:at] + draw(st.sampled_from(pieces)) + data[at:]
-            case "replace":
-                data = data[:at] + draw(st.sampled_from(pieces)) + data[at + draw(st.integers(1, 4)) :]
-            case "cut":
-                data = data[:at] + data[at + draw(st.integers(1, 60)) :]
-            case "repeat":
-                data = data[: at + draw(st.integers(1, 60))] + data[at:]
-            case _:
-                data = data[:at] if draw(st.integers(0, 9)) == 0 else data
-    return data
 
 
 def cobertura(seed: int) -> bytes:

@@ -23,6 +23,7 @@ from cdgate.model.evidence import Source
 from cdgate.parsing import json_batches
 from cdgate_semgrep import fast
 from cdgate_semgrep.reader import SemgrepJson
+from tests.properties.damage import damaged
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 READ_LATER = {"metadata"}  # of a semgrep rule: decoded once for all its results
@@ -110,25 +111,6 @@ def written(value: Any) -> str:
         case float() if value.is_integer():
             return str(int(value))
     return json.dumps(value)
-
-
-@st.composite
-def damaged(draw: st.DrawFn, documents: st.SearchStrategy[bytes], pieces: list[bytes]) -> bytes:
-    data = draw(documents)
-    for _ in range(draw(st.integers(0, 3))):
-        at = draw(st.integers(0, len(data)))
-        match draw(st.sampled_from(("insert", "replace", "cut", "repeat", "end"))):
-            case "insert":
-                data = data[:at] + draw(st.sampled_from(pieces)) + data[at:]
-            case "replace":
-                data = data[:at] + draw(st.sampled_from(pieces)) + data[at + draw(st.integers(1, 4)) :]
-            case "cut":
-                data = data[:at] + data[at + draw(st.integers(1, 60)) :]
-            case "repeat":
-                data = data[: at + draw(st.integers(1, 60))] + data[at:]
-            case _:
-                data = data[:at] if draw(st.integers(0, 9)) == 0 else data
-    return data
 
 
 def log(seed: int) -> bytes:
