@@ -121,12 +121,17 @@ class CoverageReport(msgspec.Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
 
+    def lines(self) -> tuple[int, int]:
+        """Return (covered, coverable) lines of all files, or statements where the format counts those."""
+        pairs = [file.lines() for file in self.files]
+        return sum(covered for covered, _ in pairs), sum(coverable for _, coverable in pairs)
+
     def figures(self) -> Figures:
         """Return covered and coverable lines, covered and total branches, files.
 
         Where statements are counted in place of lines, the lines on which they stand are told beside them.
         """
-        lines = [file.lines() for file in self.files]
+        lines_covered, lines_coverable = self.lines()
         listed = {}
         if any(file.statements for file in self.files):
             listed = {
@@ -135,8 +140,8 @@ class CoverageReport(msgspec.Struct, frozen=True):
             }
         branches = [branch_totals(file.branches) for file in self.files]
         return {
-            "lines_covered": sum(covered for covered, _ in lines),
-            "lines_coverable": sum(coverable for _, coverable in lines),
+            "lines_covered": lines_covered,
+            "lines_coverable": lines_coverable,
             "branches_covered": sum(covered for covered, _ in branches),
             "branches_total": sum(total for _, total in branches),
             "files": len(self.files),

@@ -44,12 +44,12 @@ class CoberturaReader:
         report = CoverageReport(
             replace(source, produced_at=target.produced_at or source.produced_at), files, tuple(target.roots)
         )
-        figures = report.figures()
-        notes, shortfall = weigh(target.claims, figures["lines_covered"], figures["lines_coverable"])
+        covered, coverable = report.lines()
+        notes, shortfall = weigh(target.claims, covered, coverable)
         return replace(
             report,
             notes=(*notes, *target.notes()),
-            shortfall=_shortfall(target, figures["lines_coverable"]) or shortfall,
+            shortfall=_shortfall(target, coverable) or shortfall,
         )
 
 

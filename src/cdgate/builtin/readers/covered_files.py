@@ -73,9 +73,9 @@ class CoveredFiles:
         report = CoverageReport(
             replace(source, produced_at=self.produced_at or source.produced_at), files, tuple(self.roots)
         )
-        figures = report.figures()
-        notes, shortfall = weigh(self.claims, figures["lines_covered"], figures["lines_coverable"])
-        if not figures["lines_coverable"]:
+        covered, coverable = report.lines()
+        notes, shortfall = weigh(self.claims, covered, coverable)
+        if not coverable:
             shortfall = without_lines()
         elif self._nameless:
             shortfall = without_names(self._nameless)

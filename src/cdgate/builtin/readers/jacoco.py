@@ -36,9 +36,9 @@ class JacocoReader:
         target = _gathered(stream, source.size_bytes)
         produced_at = target.produced_at or source.produced_at
         report = CoverageReport(replace(source, produced_at=produced_at), tuple(target.files()))
-        figures = report.figures()
-        notes, shortfall = weigh(target.claims, figures["lines_covered"], figures["lines_coverable"])
-        if not figures["lines_coverable"]:
+        covered, coverable = report.lines()
+        notes, shortfall = weigh(target.claims, covered, coverable)
+        if not coverable:
             shortfall = without_lines()
         elif target.nameless:
             shortfall = without_names(target.nameless)

@@ -36,13 +36,13 @@ class LcovReader:
         records = LcovRecords()
         feed(stream, records)
         report = CoverageReport(source, no_better(tuple(records.files.values())))
-        figures = report.figures()
-        notes, shortfall = weigh((count_claim(*records.claimed),), figures["lines_covered"], figures["lines_coverable"])
+        covered, coverable = report.lines()
+        notes, shortfall = weigh((count_claim(*records.claimed),), covered, coverable)
         return CoverageReport(
             source,
             report.files,
             notes=(*notes, *records.notes()),
-            shortfall=_shortfall(records, figures["lines_coverable"]) or shortfall,
+            shortfall=_shortfall(records, coverable) or shortfall,
         )
 
 
