@@ -27,7 +27,7 @@ WORTHWHILE_FILES = 400
 _PARTS = 6
 # A file that is nearly all there is to read had better be read by several processes itself.
 _MOSTLY = 0.75
-_XML, _JSON, _TEXT = 2, 3, 4
+_XML, _TESTS, _JSON, _TEXT = 4, 6, 7, 8
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -85,15 +85,17 @@ def _size(path: Path) -> int:
 
 
 def _weight(path: Path, size: int) -> int:
-    """Return what a byte of a large file costs, roughly: lines of text twice as much as XML, JSON half as much again."""
+    """Return what a byte of a large file costs, roughly: lines of text twice as much as coverage in XML."""
     if size < LARGE_BYTES:
         return _XML
     try:
         with path.open("rb") as stream:
-            start = stream.read(64).removeprefix(BOM_UTF8).lstrip()[:1]
+            head = stream.read(1024).removeprefix(BOM_UTF8).lstrip()
     except OSError:  # reading it tells what is wrong
         return _XML
-    return {b"<": _XML, b"{": _JSON, b"[": _JSON}.get(start, _TEXT)
+    if head.startswith(b"<"):
+        return _TESTS if b"<testsuite" in head else _XML
+    return _JSON if head.startswith((b"{", b"[")) else _TEXT
 
 
 def _parts(sizes: Mapping[Wanted, int], jobs: int) -> list[tuple[Wanted, ...]]:

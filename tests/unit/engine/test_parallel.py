@@ -189,12 +189,13 @@ def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "size", "weight"),
     [
-        (b"<?xml", parallel.LARGE_BYTES, 2),
-        (b"\xef\xbb\xbf \n<a>", parallel.LARGE_BYTES, 2),
-        (b'{"runs"', parallel.LARGE_BYTES, 3),
-        (b"[{", parallel.LARGE_BYTES, 3),
-        (b"SF:a.py", parallel.LARGE_BYTES, 4),
-        (b"SF:a.py", parallel.LARGE_BYTES - 1, 2),
+        (b"<?xml", parallel.LARGE_BYTES, 4),
+        (b"\xef\xbb\xbf \n<a>", parallel.LARGE_BYTES, 4),
+        (b"<?xml?><testsuites>", parallel.LARGE_BYTES, 6),
+        (b'{"runs"', parallel.LARGE_BYTES, 7),
+        (b"[{", parallel.LARGE_BYTES, 7),
+        (b"SF:a.py", parallel.LARGE_BYTES, 8),
+        (b"SF:a.py", parallel.LARGE_BYTES - 1, 4),
     ],
 )
 def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int, weight: int) -> None:
@@ -203,4 +204,4 @@ def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int,
 
 
 def test_a_file_that_is_gone_weighs_little(tmp_path: Path) -> None:
-    assert parallel._weight(tmp_path / "none", parallel.LARGE_BYTES) == 2
+    assert parallel._weight(tmp_path / "none", parallel.LARGE_BYTES) == 4
