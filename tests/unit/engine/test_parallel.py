@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,8 +15,11 @@ from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.tree import Tree
 from cdgate.errors import EvidenceError, PluginError
 from cdgate.message import text
-from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Source
+from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Finding, FindingReport, Source
+from cdgate.model.grade import Level, Severity
+from cdgate.model.location import Location
 from cdgate.model.policy import Role
+from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 from cdgate.parsing.processes import processes
 from tests.unit.engine.values import HERE
 
@@ -189,13 +194,13 @@ def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "size", "weight"),
     [
-        (b"<?xml", parallel.LARGE_BYTES, 4),
-        (b"\xef\xbb\xbf \n<a>", parallel.LARGE_BYTES, 4),
-        (b"<?xml?><testsuites>", parallel.LARGE_BYTES, 6),
-        (b'{"runs"', parallel.LARGE_BYTES, 7),
-        (b"[{", parallel.LARGE_BYTES, 7),
-        (b"SF:a.py", parallel.LARGE_BYTES, 8),
-        (b"SF:a.py", parallel.LARGE_BYTES - 1, 4),
+        (b"<?xml", LARGE_BYTES, 4),
+        (b"\xef\xbb\xbf \n<a>", LARGE_BYTES, 4),
+        (b"<?xml?><testsuites>", LARGE_BYTES, 6),
+        (b'{"runs"', LARGE_BYTES, 7),
+        (b"[{", LARGE_BYTES, 7),
+        (b"SF:a.py", LARGE_BYTES, 8),
+        (b"SF:a.py", LARGE_BYTES - 1, 4),
     ],
 )
 def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int, weight: int) -> None:
@@ -204,4 +209,31 @@ def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int,
 
 
 def test_a_file_that_is_gone_weighs_little(tmp_path: Path) -> None:
-    assert parallel._weight(tmp_path / "none", parallel.LARGE_BYTES) == 4
+    assert parallel._weight(tmp_path / "none", LARGE_BYTES) == 4
+
+
+@pytest.mark.parametrize("message", ["never closed", "half \ud83d a character"])
+def test_findings_arrive_as_they_were_sent(message: str) -> None:
+    produced = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+    finding = Finding(
+        "R1",
+        Level.ERROR,
+        message,
+        Location("a.py", 3, None, 4),
+        Severity.HIGH,
+        "bad",
+        "1f",
+        suppressed=True,
+        tags=("x",),
+    )
+    report = FindingReport(
+        Source("a.sarif", "0" * 64, 5, "sarif", produced_at=produced),
+        "lint",
+        (finding, finding),
+        tool_version="1",
+        tool_errors=("it broke",),
+        notes=(text("{count} of {what}", count=3, what=text("inner")),),
+        shortfall=text("it broke"),
+    )
+    sent = pickle.loads(pickle.dumps(parallel._packed(report)))  # noqa: S301  # what was just written
+    assert parallel._unpacked(sent) == report
