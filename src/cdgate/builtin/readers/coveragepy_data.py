@@ -65,17 +65,23 @@ def _measured(database: Path) -> list[FileCoverage]:
     sources = {name: _source_of(name) for name in names}
     # With relative paths in the data, coverage.py must not look them up as absolute ones.
     coverage.set_option("run:relative_files", not any(Path(name).is_absolute() for name in names))
-    coverage.load()
-    has_branches = coverage.get_data().has_arcs()
-    return [_file(coverage, name, path=sources[name], has_branches=has_branches) for name in names]
+    try:
+        coverage.load()
+        has_branches = coverage.get_data().has_arcs()
+        return [_file(coverage, name, path=sources[name], has_branches=has_branches) for name in names]
+    finally:
+        coverage.get_data().close(force=True)
 
 
 def _names(database: Path) -> list[str]:
     from coverage import CoverageData
 
     data = CoverageData(str(database))
-    data.read()
-    return sorted(data.measured_files())
+    try:
+        data.read()
+        return sorted(data.measured_files())
+    finally:
+        data.close(force=True)  # also where it could not be read: coverage.py leaves the database open then
 
 
 def _source_of(name: str) -> str:

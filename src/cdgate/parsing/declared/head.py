@@ -14,6 +14,7 @@ _BOM = b"\xef\xbb\xbf"
 _TOKEN = lazily(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],"]', re.DOTALL)
 _CLOSING = {b"{": b"}", b"[": b"]"}
 _MOST_LINES = 5
+_DEEPEST = 200  # no report is nested so deep, and each Python gives up at another depth
 _MOST_TAGS = 400
 _TAG = lazily(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![^>]*>"
@@ -98,6 +99,8 @@ def _mended(body: bytes) -> bytes:
         mark = token.group()
         if mark in _CLOSING:
             still_open.append(_CLOSING[mark])
+            if len(still_open) > _DEEPEST:
+                return b""
         elif mark == b'"':  # a string that is cut
             break
         elif mark in {b"}", b"]"}:
