@@ -47,6 +47,7 @@ class _Output:
         self._benchmarks: set[str] = set()
         self._said = ""  # the first error outside of a test
         self._verdict = ""
+        self._goes_on = False  # after the verdict, as only a package does that has not ended
 
     def take(self, line: str) -> None:
         """Take a line without its end."""
@@ -60,8 +61,16 @@ class _Output:
         elif (match := go_lines.BENCHMARK.fullmatch(line)) is not None:
             self._benchmark(match["name"])
         elif line.rstrip() in ("PASS", "FAIL"):
-            self._verdict = line.rstrip()
-        elif (match := go_lines.ERROR.fullmatch(line)) is not None:
+            self._verdict, self._goes_on = line.rstrip(), False
+        elif self._verdict and line.strip() and not line.startswith("coverage:"):
+            self._goes_on = True
+            self._remark(line)
+        else:
+            self._remark(line)
+
+    def _remark(self, line: str) -> None:
+        match = go_lines.ERROR.fullmatch(line)
+        if match is not None:
             self._package.remark(self._test, line)
             self._said = self._said or match["said"]
 
@@ -70,6 +79,10 @@ class _Output:
         if self._package.tests:
             if not self._verdict:
                 self._tally.doubt(text("the output ends without PASS or FAIL: it was cut"))
+            elif self._goes_on:
+                self._tally.doubt(
+                    text("the output goes on after {verdict} and does not end its package", verdict=self._verdict)
+                )
             self._close(passed=self._verdict == "PASS", why=self._said)
         return self._tally.report(source)
 
@@ -96,6 +109,7 @@ class _Output:
         self._package.name = match["name"]
         self._close(passed=match["word"] == "ok", why=self._said or match["rest"] or "")
         self._test = self._said = self._verdict = ""
+        self._goes_on = False
         self._benchmarks = set()
 
     def _close(self, *, passed: bool, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -33,36 +34,66 @@ class LineRows:
 
     def __init__(self, stream: BinaryIO, shape: Format) -> None:
         self.rows: list[Row] = []
-        self._about: dict[str, str] = {}
-        self._strays = 0
+        self._shape = shape
+        self._clean = ""
+        self._total: int | None = None
+        self._others: Counter[bool] = Counter()  # lines that fit no template, by whether they name a place
         self._stray = ""
         written = bounded(stream).removeprefix(_MARK)
         if b"\0" in written:
             raise _not_text()
         for line in _lines(written):
-            self._take(line, shape)
+            self._take(line)
 
     @property
     def whole(self) -> Row:
         """The report as a row."""
-        return Row(Role.FINDING, _Parts(self._about))
+        total = {} if self._total is None else {TOTAL: str(self._total)}
+        return Row(Role.FINDING, _Parts(total | ({CLEAN: self._clean} if self._clean else {})))
 
     @property
     def notes(self) -> tuple[Text, ...]:
         """What whoever declares the format should look at."""
-        if not self._strays:
+        if not self._others[True]:
             return ()
-        return (text("{count} lines name a place and fit no template: {line}", count=self._strays, line=self._stray),)
+        return (
+            text("{count} lines name a place and fit no template: {line}", count=self._others[True], line=self._stray),
+        )
 
-    def _take(self, line: str, shape: Format) -> None:
-        about = _about(line, shape)
-        self._about |= about
-        row = _row(line, shape)
+    @property
+    def shortfall(self) -> Text | None:
+        """Why these may not be all findings, though each line that is one was taken."""
+        if self.rows:
+            lacking = self._shape.total and self._total is None and not self._clean
+            return text("the line with the total is missing: the report was cut") if lacking else None
+        if self._others[True]:
+            return text("no line fits a template, and some name a place: {line}", line=self._stray)
+        if BY_NAME in self._shape.clean and self._others[False] and not self._clean:
+            return text("the report is not empty, and nothing in it says that the tool ran")
+        return None
+
+    def _take(self, line: str) -> None:
+        row = _row(line, self._shape)
         if row is not None:
             self.rows.append(row)
-        elif not about and _PLACE.match(line):
-            self._strays += 1
-            self._stray = self._stray or line
+        elif not self._is_about_the_run(line):
+            names_place = _PLACE.match(line) is not None
+            self._others[names_place] += 1
+            if names_place and not self._stray:
+                self._stray = line
+
+    def _is_about_the_run(self, line: str) -> bool:
+        """Take a total, or a line that shows a clean run; several runs may stand in one file, so totals add up."""
+        shape = self._shape
+        found = _said(line, (compiled(shape.total),)) if shape.total else None
+        if found is not None:
+            self._total = (self._total or 0) + int(found[TOTAL])
+            self._clean = self._clean or ("" if self._total else line)
+            return True
+        if _said(line, map(compiled, (one for one in shape.clean if one != BY_NAME))) is not None:
+            self._clean = line
+            return True
+        return False
 
 
 def answered(shape: Format) -> Format:
@@ -100,13 +131,6 @@ def _row(line: str, shape: Format) -> Row | None:
         if parts is not None:
             return Row(role, _Parts({"message": line, **parts} if role is Role.ERROR else parts))
     return None
-
-
-def _about(line: str, shape: Format) -> Mapping[str, str]:
-    if _said(line, map(compiled, (one for one in shape.clean if one != BY_NAME))) is not None:
-        return {CLEAN: line}
-    total = _said(line, (compiled(shape.total),)) if shape.total else None
-    return {} if total is None else {TOTAL: total[TOTAL], **({CLEAN: line} if not int(total[TOTAL]) else {})}
 
 
 def _said(line: str, patterns: Iterable[re.Pattern[str]]) -> Mapping[str, str] | None:

@@ -66,7 +66,7 @@ class DeclaredReader:
         for row in lines.rows:
             gathering.take(row)
         report = gathering.report(lines.whole, source)
-        return replace(report, notes=(*report.notes, *lines.notes))
+        return replace(report, notes=(*report.notes, *lines.notes), shortfall=report.shortfall or lines.shortfall)
 
 
 def _seen_in(head: bytes, shape: Format) -> Callable[[str], Sequence[Any]] | None:  # any JSON

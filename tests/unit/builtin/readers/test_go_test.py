@@ -217,3 +217,20 @@ def test_failed_test_tells_package_message_and_time() -> None:
 def test_failed_package_tells_why(lines: list[str], expected: str) -> None:
     (case,) = read_text(*lines).cases
     assert case.message == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "shortfall"),
+    [
+        ((), ""),
+        (("",), ""),
+        (("coverage: 81.2% of statements",), ""),
+        (("coverage: 81.2% of statements", "ok  \tp\t0.1s"), ""),
+        (("pan",), "the output goes on after PASS and does not end its package"),
+        (("panic: boom", "FAIL\tp\t0.1s"), ""),
+    ],
+    ids=["end", "blank", "coverage", "package", "cut", "panic"],
+)
+def test_what_follows_a_verdict_is_the_end_of_its_package(after: tuple[str, ...], shortfall: str) -> None:
+    report = read_text("=== RUN   TestA", "--- PASS: TestA (0.00s)", "PASS", *after)
+    assert str(report.shortfall or "") == shortfall

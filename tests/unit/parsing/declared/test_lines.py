@@ -68,8 +68,15 @@ def test_lines_that_fit_a_template_are_findings() -> None:
         (BEGIN + "0 problems\n", ""),
         (BEGIN + "2 problems\nsrc/a.py:1:1: bad: x [X]\n", "the report counts 2 findings and holds 1: it is a part"),
         (BEGIN + "0 problems\nhouse-lint: crashed: boom\n", "House lint did not finish its work: boom"),
+        (BEGIN + "src/a.py:1:1: bad: x [X]\n1 probl", "the line with the total is missing: the report was cut"),
+        (
+            BEGIN + "src/a.py:1: strange\n0 problems\n",
+            "no line fits a template, and some name a place: src/a.py:1: strange",
+        ),
+        (BEGIN + "2 problems\n" + BEGIN + "0 problems\n", "the report counts 2 findings and holds 0: it is a part"),
+        (BEGIN + "0 problems\n" + BEGIN + "src/a.py:1:1: bad: x [X]\n1 problems\n", ""),
     ],
-    ids=["nothing", "clean", "zero", "part", "crashed"],
+    ids=["nothing", "clean", "zero", "part", "crashed", "cut", "strange", "first-of-two-cut", "two-runs"],
 )
 def test_zero_needs_a_line_that_says_so(report: str, shortfall: str) -> None:
     assert str(read(report).shortfall or "") == shortfall
@@ -78,10 +85,13 @@ def test_zero_needs_a_line_that_says_so(report: str, shortfall: str) -> None:
 def test_whoever_names_the_format_may_vouch_for_an_empty_report() -> None:
     declaration = SOUND.replace('clean: "house-lint {*}, no problems"\ntotal: "{total} problems"', "clean: named")
     assert read("\n", declaration).shortfall is None
+    assert str(read("Segmentation fault\n", declaration).shortfall) == (
+        "the report is not empty, and nothing in it says that the tool ran"
+    )
 
 
 def test_lines_with_places_that_fit_no_template_are_told() -> None:
-    report = read(BEGIN + "src/a.py:1:1: bad: x [X]\nsrc/b.py:7: strange\nsrc/b.py:8: strange\n")
+    report = read(BEGIN + "src/a.py:1:1: bad: x [X]\nsrc/b.py:7: strange\nsrc/b.py:8: strange\n1 problems\n")
     assert [str(note) for note in report.notes] == ["2 lines name a place and fit no template: src/b.py:7: strange"]
 
 
