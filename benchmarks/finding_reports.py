@@ -11,7 +11,10 @@ from sources import NOUNS, VERBS, source_path
 
 
 def sarif(path: Path, megabytes: float) -> None:
-    """Write a log as a large analyser does: rules with help texts, results with contexts and some flows."""
+    """Write a log as a large analyser does: rules with help texts, results with contexts and some flows.
+
+    Nothing is suppressed in it, because `sarif summary` counts that as well.
+    """
     pick = random.Random("sarif")  # noqa: S311  # test data
     rules: list[dict[str, object]] = [
         {
@@ -26,6 +29,7 @@ def sarif(path: Path, megabytes: float) -> None:
     run = {
         "tool": {"driver": {"name": "Bench", "semanticVersion": "1.0.0", "rules": rules}},
         "invocations": [{"executionSuccessful": True}],
+        "artifacts": [{"location": {"uri": source_path(number), "index": number}} for number in range(2000)],
         "results": [],
     }
     _around(path, {"version": "2.1.0", "runs": [run]}, "[]", _sarif_results(pick, rules), megabytes)
@@ -34,27 +38,38 @@ def sarif(path: Path, megabytes: float) -> None:
 def _sarif_results(pick: random.Random, rules: list[dict[str, object]]) -> Iterator[dict[str, object]]:
     while True:
         number = pick.randrange(len(rules))
-        line = pick.randrange(1, 500)
-        place = {
-            "physicalLocation": {
-                "artifactLocation": {"uri": source_path(pick.randrange(900)), "uriBaseId": "%SRCROOT%"},
-                "region": {"startLine": line, "startColumn": 5, "endLine": line, "endColumn": 30},
-                "contextRegion": {"startLine": line, "endLine": line + 3, "snippet": {"text": "    call(value)\n" * 3}},
-            }
-        }
+        words = " ".join(pick.choice(NOUNS) for _ in range(18))
         result: dict[str, object] = {
             "ruleId": rules[number]["id"],
             "ruleIndex": number,
-            "message": {"text": f"This {pick.choice(NOUNS)} depends on a value that {pick.choice(VERBS)} made. " * 2},
-            "locations": [place],
-            "partialFingerprints": {"primaryLocationLineHash": f"{pick.getrandbits(64):x}:1"},
+            "rule": {"id": rules[number]["id"], "index": number},
+            "message": {"text": f"This {words} depends on a [value that a user {pick.choice(VERBS)}s](1)."},
+            "locations": [_place(pick)],
+            "partialFingerprints": {
+                "primaryLocationLineHash": f"{pick.getrandbits(64):x}:1",
+                "primaryLocationStartColumnFingerprint": f"{pick.randrange(40)}",
+            },
         }
         if pick.random() < 0.5:
             result["level"] = pick.choice(("error", "warning", "note"))
         if pick.random() < 0.15:
-            steps = [{"location": {**place, "message": {"text": "step"}}} for _ in range(pick.randrange(2, 8))]
+            steps = [{"location": {**_place(pick), "message": {"text": "step"}}} for _ in range(pick.randrange(2, 8))]
             result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
+            result["relatedLocations"] = [{"id": 1, **_place(pick), "message": {"text": "the value"}}]
         yield result
+
+
+def _place(pick: random.Random) -> dict[str, object]:
+    index, line = pick.randrange(2000), pick.randrange(1, 500)
+    region = {"startLine": line, "startColumn": pick.randrange(1, 40), "endLine": line, "endColumn": 60}
+    snippet = {"text": f"    {pick.choice(NOUNS)} = call({pick.choice(NOUNS)})\n" * 2}
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": source_path(index), "uriBaseId": "%SRCROOT%", "index": index},
+            "region": region,
+            "contextRegion": {"startLine": line, "endLine": line + 3, "snippet": snippet},
+        }
+    }
 
 
 def semgrep(path: Path, megabytes: float) -> None:
@@ -70,27 +85,47 @@ def semgrep(path: Path, megabytes: float) -> None:
 
 
 def _semgrep_results(pick: random.Random) -> Iterator[dict[str, object]]:
+    messages = [" ".join(pick.choice(NOUNS) for _ in range(30)) for _ in range(300)]
     while True:
-        line = pick.randrange(1, 500)
+        number, line = pick.randrange(300), pick.randrange(1, 500)
+        rule = f"bench.lang.security.audit.{VERBS[number % len(VERBS)]}-{NOUNS[number % len(NOUNS)]}-{number}"
+        start, end = ({"line": line, "col": col, "offset": line * 30 + col} for col in (5, 25))
         yield {
-            "check_id": f"bench.rules.{pick.choice(VERBS)}-{pick.randrange(200)}",
-            "path": source_path(pick.randrange(900)),
-            "start": {"line": line, "col": 5, "offset": line * 30},
-            "end": {"line": line, "col": 25, "offset": line * 30 + 20},
+            "check_id": rule,
+            "path": source_path(pick.randrange(2000)),
+            "start": start,
+            "end": end,
             "extra": {
-                "message": f"Do not {pick.choice(VERBS)} a {pick.choice(NOUNS)} here. " * 4,
-                "metadata": {
-                    "category": "security",
-                    "cwe": ["CWE-78: Improper Neutralization of Special Elements"],
-                    "references": ["https://example.invalid/a", "https://example.invalid/b"],
-                    "license": "none. " * 30,
-                },
-                "severity": pick.choice(("ERROR", "WARNING", "INFO")),
-                "fingerprint": f"{pick.getrandbits(256):064x}_0",
-                "lines": "    call(value, shell=True)",
+                "metavars": {"$VALUE": {"start": start, "end": end, "abstract_content": pick.choice(NOUNS)}},
+                "message": f'Detected {messages[number]}. Use "{pick.choice(VERBS)}" instead.',
+                "metadata": _metadata(rule),
+                "severity": ("ERROR", "WARNING", "WARNING", "INFO")[number % 4],
+                "fingerprint": f"{pick.getrandbits(512):0128x}_0",
+                "lines": f"    subprocess.call({pick.choice(NOUNS)}, shell=True)",
                 "is_ignored": False,
+                "validation_state": "NO_VALIDATOR",
+                "engine_kind": "OSS",
             },
         }
+
+
+def _metadata(rule: str) -> dict[str, object]:
+    """Return what the registry's rules say of themselves."""
+    return {
+        "category": "security",
+        "cwe": ["CWE-78: Improper Neutralization of Special Elements used in an OS Command"],
+        "owasp": ["A01:2017 - Injection", "A03:2021 - Injection"],
+        "references": ["https://example.invalid/first", "https://example.invalid/second"],
+        "technology": ["python"],
+        "subcategory": ["audit"],
+        "confidence": "MEDIUM",
+        "likelihood": "LOW",
+        "impact": "HIGH",
+        "license": "Bench Rules License v1.0.",
+        "vulnerability_class": ["Command Injection"],
+        "source": f"https://example.invalid/r/{rule}",
+        "shortlink": "https://example.invalid/abcd",
+    }
 
 
 def _around(path: Path, whole: object, hole: str, entries: Iterator[dict[str, object]], megabytes: float) -> None:
