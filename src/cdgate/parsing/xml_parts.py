@@ -7,19 +7,16 @@ have left, so the parser proves the same; whatever goes wrong in another process
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import pickle
-import signal
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, NoReturn, TypeVar, cast
-
-import msgspec
+from typing import Any, BinaryIO, cast
 
 from cdgate.errors import EvidenceError
 from cdgate.log import Log
+from cdgate.parsing.file_parts import Part, SharedFile, shared_file
+from cdgate.parsing.forked import LostError, forked
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES
-from cdgate.parsing.processes import WORTHWHILE_BYTES, processes
+from cdgate.parsing.processes import WORTHWHILE_BYTES
 from cdgate.parsing.prolog import encoding_of
 from cdgate.parsing.xml import XmlTarget, parse_xml
 from cdgate.parsing.xml_runs import Runs, UnprovedError
@@ -31,17 +28,9 @@ log = Log(__name__)
 _ROUND_BYTES = 16_000_000
 # The first process also parses, so its part is smaller by this.
 _FIRST = 0.87
-# How far behind its place a cut may be.
-_FARTHEST_CUT = 1 << 20
-_LENGTH = 8
-_PIPE_BYTES = 1 << 20
 
-R = TypeVar("R")
-
-
-class _Part(msgspec.Struct, frozen=True):
-    start: int
-    end: int
+# What is left of a part, how many elements were lifted out of it, what they say.
+_Lifted = tuple[bytes, int, list[Any]]
 
 
 def parse_runs(stream: BinaryIO, target: XmlTarget, runs: Runs[Any]) -> None:
@@ -49,65 +38,54 @@ def parse_runs(stream: BinaryIO, target: XmlTarget, runs: Runs[Any]) -> None:
 
     Raises UnprovedError or EvidenceError.
     """
-    rounds = _rounds(stream, runs.boundary)
-    if not rounds:
+    file = shared_file(stream, worthwhile_bytes=WORTHWHILE_BYTES)
+    rounds = [] if file is None else _rounds(file, runs.boundary)
+    if file is None or not rounds:
         parse_xml(stream, target, through=runs.lift)
         return
-    handle = stream.fileno()
     log.info("reading %d parts in %d processes", sum(map(len, rounds)), len(rounds[0]))
+    try:
+        _parse_rounds(file, rounds, target, runs)
+    except LostError as error:
+        raise UnprovedError from error
+
+
+def _parse_rounds(file: SharedFile, rounds: Sequence[Sequence[Part]], target: XmlTarget, runs: Runs[Any]) -> None:
     with contextlib.ExitStack() as stack:
         others = [
-            stack.enter_context(_started(handle, [one[place] for one in rounds if place < len(one)], runs))
+            stack.enter_context(forked(_Lifting(file, [one[place] for one in rounds if place < len(one)], runs)))
             for place in range(1, len(rounds[0]))
         ]
 
         def through(first: Iterator[bytes]) -> Iterator[bytes]:
             for number, parts in enumerate(rounds):
-                yield from runs.lift(first if number == 0 else _text(handle, parts[0]))
+                yield from runs.lift(first if number == 0 else _text(file, parts[0]))
                 for other, _ in zip(others, parts[1:], strict=False):
-                    skeleton, elements, contents = _received(other)
+                    skeleton, elements, contents = next(other)
                     runs.leave(elements, *contents)
                     yield skeleton
 
-        parse_xml(cast("BinaryIO", _Head(handle, rounds[0][0])), target, through=through)
+        parse_xml(cast("BinaryIO", file.opened(rounds[0][0])), target, through=through)
 
 
-def _rounds(stream: BinaryIO, boundary: bytes) -> list[list[_Part]]:
+def _rounds(file: SharedFile, boundary: bytes) -> list[list[Part]]:
     """Return the parts for each process, round by round; nothing where the document is better read by one."""
-    count = processes()
-    if count < 2 or not hasattr(os, "fork"):  # noqa: PLR2004  # two processes
+    if not _is_utf8(os.pread(file.handle, HEAD_BYTES, 0)):
         return []
-    try:
-        handle = stream.fileno()
-    except OSError:  # not a file
-        return []
-    size = os.fstat(handle).st_size
-    if size < WORTHWHILE_BYTES or stream.tell() != 0 or not _is_utf8(os.pread(handle, HEAD_BYTES, 0)):
-        return []
-    rounds: list[list[_Part]] = []
+    rounds: list[list[Part]] = []
     start = 0
-    while start < size:
-        parts: list[_Part] = []
-        share = _ROUND_BYTES / (count - 1 + _FIRST)
-        for place in range(count):
-            end = _cut(handle, start + int(share if place else share * _FIRST), size, boundary)
+    while start < file.size:
+        parts: list[Part] = []
+        share = _ROUND_BYTES / (file.processes - 1 + _FIRST)
+        for place in range(file.processes):
+            end = file.cut(start + int(share if place else share * _FIRST), boundary)
             if end < 0:
                 return []
             if end > start:
-                parts.append(_Part(start, end))
+                parts.append(Part(start, end))
             start = end
         rounds.append(parts)
     return rounds
-
-
-def _cut(handle: int, place: int, size: int, boundary: bytes) -> int:
-    """Return where the document may be cut behind `place`: its end at last, -1 where there is no such place."""
-    if place >= size:
-        return size
-    found = os.pread(handle, _FARTHEST_CUT, place).find(boundary)
-    if found >= 0:
-        return place + found + len(boundary)
-    return size if place + _FARTHEST_CUT >= size else -1
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -117,83 +95,20 @@ def _is_utf8(head: bytes) -> bool:
         return False
 
 
-class _Head(io.RawIOBase):
-    """The first part, as a file."""
-
-    def __init__(self, handle: int, part: _Part) -> None:
-        self._handle = handle
-        self._part = part
-        self._at = part.start
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the bytes that follow, at most `size`."""
-        data = os.pread(self._handle, min(size, self._part.end - self._at), self._at)
-        self._at += len(data)
-        return data
-
-
-def _text(handle: int, part: _Part) -> Iterator[bytes]:
-    stream = _Head(handle, part)
+def _text(file: SharedFile, part: Part) -> Iterator[bytes]:
+    stream = file.opened(part)
     return proved(iter(lambda: stream.read(CHUNK_BYTES), b""))
 
 
-@contextlib.contextmanager
-def _started(handle: int, parts: Sequence[_Part], runs: Runs[Any]) -> Iterator[int]:
-    """Start a process that lifts the runs out of the parts; what it sends is to be read from the handle."""
-    reading, writing = os.pipe()
-    _widen(writing)
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        _work(handle, parts, runs, writing)
-    os.close(writing)
-    try:
-        yield reading
-    finally:
-        os.close(reading)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+class _Lifting:
+    """The work of another process: to lift the runs out of its parts."""
 
+    def __init__(self, file: SharedFile, parts: Sequence[Part], runs: Runs[Any]) -> None:
+        self._file = file
+        self._parts = parts
+        self._runs = runs
 
-def _widen(pipe: int) -> None:
-    """Make room for what is lifted out of a part, so that nobody waits for the process that parses."""
-    import fcntl
-
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def _work(handle: int, parts: Sequence[_Part], runs: Runs[Any], writing: int) -> NoReturn:
-    """What another process does: it never returns, and leaves nothing behind, whatever happens."""
-    status = 1
-    try:
-        with os.fdopen(writing, "wb") as pipe:
-            for part in parts:
-                skeleton = b"".join(runs.lift(_text(handle, part)))
-                sent = pickle.dumps((skeleton, *runs.taken()), pickle.HIGHEST_PROTOCOL)
-                pipe.write(len(sent).to_bytes(_LENGTH, "little") + sent)
-                pipe.flush()
-        status = 0
-    except BaseException:  # noqa: BLE001, S110  # the process that waits finds the pipe closed
-        pass
-    finally:
-        os._exit(status)
-
-
-def _received(reading: int) -> tuple[bytes, int, list[Any]]:
-    size = int.from_bytes(_exactly(reading, _LENGTH), "little")
-    received: tuple[bytes, int, list[Any]] = pickle.loads(_exactly(reading, size))  # noqa: S301  # our own process sent it
-    return received
-
-
-def _exactly(reading: int, size: int) -> bytes:
-    chunks: list[bytes] = []
-    while size:
-        chunk = os.read(reading, min(size, 1 << 20))
-        if not chunk:
-            raise UnprovedError
-        chunks.append(chunk)
-        size -= len(chunk)
-    return b"".join(chunks)
+    def __call__(self) -> Iterator[_Lifted]:
+        for part in self._parts:
+            skeleton = b"".join(self._runs.lift(_text(self._file, part)))
+            yield (skeleton, *self._runs.taken())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cdgate.errors import EvidenceError
-from cdgate.parsing import xml_parts
+from cdgate.parsing import file_parts, xml_parts
 from cdgate.parsing.processes import at_most, processes
 from cdgate.parsing.xml_parts import parse_runs
 from cdgate.parsing.xml_runs import Run, Runs, UnprovedError
@@ -94,7 +94,7 @@ def test_what_is_not_utf8_is_read_by_one_process(
 def test_a_document_without_places_to_cut_is_read_by_one_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xml_parts, "_FARTHEST_CUT", 10)
+    monkeypatch.setattr(file_parts, "_FARTHEST_CUT", 10)
     assert read(tmp_path / "a", b"<a>%b</a>" % (b" " * 999), 2).met == ["a"]
 
 
@@ -135,34 +135,6 @@ def test_a_process_that_dies_proves_nothing(tmp_path: Path) -> None:
     runs = Runs(b">", deadly)
     with (tmp_path / "a").open("rb") as stream, at_most(2), pytest.raises(UnprovedError):
         parse_runs(stream, Counting(runs), runs)
-
-
-def test_a_process_ends_whatever_happens_and_sends_what_it_lifted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Ended(BaseException):
-        """In place of the end of the process."""
-
-    def end(status: int) -> None:
-        raise Ended(status)
-
-    monkeypatch.setattr(os, "_exit", end)
-    (tmp_path / "a").write_bytes(DOCUMENT)
-    runs = Runs(b">", find)
-    with (tmp_path / "a").open("rb") as stream:
-        for part, status in ((xml_parts._Part(3, 100), 0), (xml_parts._Part(3, 7), 1)):
-            reading, writing = os.pipe()
-            with pytest.raises(Ended) as ended:
-                xml_parts._work(stream.fileno(), [part], runs, writing)
-            assert ended.value.args == (status,)
-            if status == 0:
-                skeleton, elements, contents = xml_parts._received(reading)
-                assert skeleton.count(runs.placeholder) == len(contents) > 0
-                assert elements == sum(count for count, _ in contents)
-            else:
-                with pytest.raises(UnprovedError):
-                    xml_parts._received(reading)
-            os.close(reading)
 
 
 def test_one_process_is_allowed_unless_somebody_says_otherwise() -> None:
