@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -36,7 +36,7 @@ class Gathering:
         self._grades: dict[str, Severity] = {}
         self._findings: list[Finding] = []
         self._errors: list[str] = []
-        self._seen: Counter[bytes] = Counter()
+        self._seen: dict[bytes, int] = {}
         self._records = 0
 
     def take(self, row: Row) -> None:
@@ -46,11 +46,11 @@ class Gathering:
             self._errors.append(row.first(shape.error_message) or "an error without a message")
             return
         self._records += 1
-        if holding(shape.fails, row.values):
+        if shape.fails and holding(shape.fails, row.values):
             self._errors.append(row.first(shape.fields.message) or "a record says that the tool failed")
-        if holding(shape.skip, row.values):
+        if shape.skip and holding(shape.skip, row.values):
             return
-        hidden = row.role is Role.SUPPRESSED or bool(holding(shape.suppressed, row.values))
+        hidden = row.role is Role.SUPPRESSED or (bool(shape.suppressed) and bool(holding(shape.suppressed, row.values)))
         self._findings.append(self._finding(row, suppressed=hidden))
 
     def report(self, whole: Row, source: Source) -> FindingReport:
@@ -127,15 +127,16 @@ class Gathering:
         return Location(path, line, row.number(fields.column, first), end_line, row.number(fields.end_column, first))
 
 
-def identity(traits: tuple[str, ...], seen: Counter[bytes]) -> str:
+def identity(traits: tuple[str, ...], seen: dict[bytes, int]) -> str:
     """Return the digest of `traits`; equal findings of one file are told apart by their order."""
     digest = hashlib.sha256("\0".join(traits).encode("utf-8", "backslashreplace"))
     alike = digest.digest()
-    seen[alike] += 1
-    digest.update(b"\0%d" % seen[alike])
+    number = seen[alike] = seen.get(alike, 0) + 1
+    digest.update(b"\0%d" % number)
     return digest.hexdigest()[:IDENTITY_DIGITS]
 
 
+@functools.lru_cache(maxsize=4096)
 def path_of(folder: str, written: str) -> str:
     """Return a path with forward slashes, without `file:` and a leading `./`."""
     if not written:

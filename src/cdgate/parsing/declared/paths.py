@@ -54,11 +54,15 @@ _Place = tuple["Node", Any]  # the innermost record on the way, and the value wi
 
 
 class Path(msgspec.Struct, frozen=True):
-    """A compiled path: how many records up it starts (-1 is the whole report), its steps, and whether it asks for a key."""
+    """A compiled path: how many records up it starts (-1 is the whole report), its steps, and whether it asks for a key.
+
+    `names` are the keys of a path that has nothing else and starts at its record, as nearly all do.
+    """
 
     up: int
     steps: tuple[Step, ...]
     key: bool = False
+    names: tuple[str, ...] = ()
 
 
 class BadPathError(ValueError):
@@ -82,6 +86,13 @@ class Node(msgspec.Struct, frozen=True):
     def values(self, written: str) -> list[Any]:
         """Return what the path `written` leads to; what is absent, or of another type on the way, is nothing."""
         path = compiled(written)
+        if path.names:
+            value = self.value
+            for name in path.names:
+                if not isinstance(value, dict) or name not in value:
+                    return []
+                value = value[name]
+            return [value]
         node: Node | None = self.root() if path.up < 0 else self
         for _ in range(path.up):
             node = node and node.around
@@ -124,7 +135,9 @@ def compiled(written: str) -> Path:
         return Path(up, (), key=True)
     if rest.startswith("$"):
         up, rest = -1, rest[1:].removeprefix(".")
-    return Path(up, tuple(_steps(rest)))
+    steps = tuple(_steps(rest))
+    names = tuple(step.name for step in steps if isinstance(step, Key))
+    return Path(up, steps, names=names if not up and len(names) == len(steps) else ())
 
 
 def records(root: Node, written: str) -> Iterator[Node]:

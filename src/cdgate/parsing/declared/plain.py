@@ -7,6 +7,8 @@ from typing import Any
 
 def plain(value: Any) -> str:
     """Return a text or number as text; an empty text for anything else."""
+    if type(value) is str:  # nearly always, so it is asked first
+        return value.strip()
     match value:
         case bool():
             return ""

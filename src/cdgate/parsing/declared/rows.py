@@ -33,10 +33,11 @@ class Row(msgspec.Struct, frozen=True):
 
     def first(self, written: str) -> str:
         """Return the first text or number that one of the paths leads to, or the first constant."""
+        values = self.values
         for one in alternatives(written):
-            if one.startswith(_CONSTANT):
+            if one[0] == _CONSTANT:
                 return one[1:]
-            for value in self.values(one):
+            for value in values(one):
                 if found := plain(value):
                     return found
         return ""
@@ -44,16 +45,21 @@ class Row(msgspec.Struct, frozen=True):
     def number(self, written: str, first: int = 1) -> int | None:
         """Return the first number from 1, or None; `first` is what the tool calls the first line or column."""
         found = self.first(written)
-        match = _NUMBER.fullmatch(found)
-        if match is None:
-            return None
-        number = int(match[1]) + 1 - first
-        return number if number > 0 else None
+        return _number(found, first) if found else None
 
     def every(self, written: str) -> tuple[str, ...]:
         """Return all texts that the paths lead to, each once."""
+        if not written:
+            return ()
         found = (plain(value) for one in alternatives(written) for value in self.values(one))
         return tuple(dict.fromkeys(filter(None, found)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(found: str, first: int) -> int | None:
+    match = _NUMBER.fullmatch(found)
+    number = int(match[1]) + 1 - first if match is not None else 0
+    return number if number > 0 else None
 
 
 @functools.lru_cache(maxsize=4096)

@@ -32,6 +32,15 @@ class Catch(NamedTuple):
     written: str
 
 
+class Watched(NamedTuple):
+    """What to do at an element: open a frame, keep attributes and the text, take it as a record."""
+
+    frame: bool
+    attributes: Sequence[tuple[str, int, tuple[int, str]]]  # name, depth of the frame, key in it
+    texts: Sequence[Catch]
+    role: tuple[int, Role] | None
+
+
 class Plan(NamedTuple):
     """What to look for, by absolute path."""
 
@@ -108,7 +117,7 @@ class _Target:
     """Keeps what the plan asks for in a frame for each element on the way to a record."""
 
     def __init__(self, plan: Plan, take: Callable[[Row], None]) -> None:
-        self._roles, self._frame_at, self._attributes, self._texts = plan
+        self._watched = _by_path(plan)
         self._take = take
         self._path = ""
         self._frames: list[dict[tuple[int, str], list[str]]] = [{}]
@@ -121,13 +130,17 @@ class _Target:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._path = path = f"{self._path}/{tag}"
-        if path in self._frame_at:
-            self._frames.append({})
-        for name, catch in self._attributes.get(path, ()):
+        watched = self._watched.get(path)
+        if watched is None:
+            return
+        frames = self._frames
+        if watched.frame:
+            frames.append({})
+        for name, depth, key in watched.attributes:
             value = attributes.get(name)
             if value is not None:
-                self._keep(catch, value)
-        if path in self._texts:
+                _keep(frames[depth], key, value)
+        if watched.texts:
             self._pieces.append((path, []))
 
     def data(self, piece: str) -> None:
@@ -136,23 +149,41 @@ class _Target:
 
     def end(self, tag: str) -> None:
         path = self._path
-        if path in self._texts:
-            value = "".join(self._pieces.pop()[1]).strip()
-            for catch in self._texts[path]:
-                self._keep(catch, value)
-        if path in self._roles:
-            self._take(self._row(*self._roles[path]))
-        if path in self._frame_at:
-            self._frames.pop()
         self._path = path[: -len(tag) - 1]
-
-    def _keep(self, catch: Catch, value: str) -> None:
-        values = self._frames[catch.depth].setdefault((catch.record, catch.written), [])
-        if len(values) < MOST_VALUES:
-            values.append(value[:MOST_TEXT])
+        watched = self._watched.get(path)
+        if watched is None:
+            return
+        if watched.texts:
+            value = "".join(self._pieces.pop()[1]).strip()
+            for catch in watched.texts:
+                _keep(self._frames[catch.depth], (catch.record, catch.written), value)
+        if watched.role is not None:
+            self._take(self._row(*watched.role))
+        if watched.frame:
+            self._frames.pop()
 
     def _row(self, number: int, role: Role) -> Row:
         kept = {
             written: values for frame in self._frames for (record, written), values in frame.items() if record == number
         }
         return Row(role, lambda path: kept.get(path, ()))
+
+
+def _keep(frame: dict[tuple[int, str], list[str]], key: tuple[int, str], value: str) -> None:
+    values = frame.get(key)
+    if values is None:
+        frame[key] = [value[:MOST_TEXT]]
+    elif len(values) < MOST_VALUES:
+        values.append(value[:MOST_TEXT])
+
+
+def _by_path(plan: Plan) -> Mapping[str, Watched]:
+    return {
+        path: Watched(
+            path in plan.frames,
+            [(name, catch.depth, (catch.record, catch.written)) for name, catch in plan.attributes.get(path, ())],
+            plan.texts.get(path, ()),
+            plan.roles.get(path),
+        )
+        for path in {*plan.roles, *plan.frames, *plan.attributes, *plan.texts}
+    }
