@@ -64,7 +64,10 @@ class Reader(Protocol):
         """Tell from the first 64 KiB (without a byte order mark stripped) whether the file has this format."""
 
     def read(self, stream: BinaryIO, source: Source) -> Evidence:
-        """Return the evidence. Raises EvidenceError for whatever is not a sound report of this format."""
+        """Return the evidence. Raises EvidenceError for whatever is not a sound report of this format.
+
+        The digest in `source` may be empty: of a large file it is filled in after reading.
+        """
 
 
 class Metric(Protocol):

@@ -6,6 +6,8 @@ import gc
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from cdgate.engine.formats import Formats
 from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
@@ -31,8 +33,9 @@ def read_file(
             check_encoding(opened.head)
             reader = _named(form, readers) if form else _recognising(opened, path, readers)
             log.info("%s: read by %s", path, reader.name)
-            source = Source(path, opened.sha256, opened.size_bytes, reader.name)
-            return _read(reader, opened.stream, source)
+            source = Source(path, opened.known_sha256, opened.size_bytes, reader.name)
+            evidence = _read(reader, opened.stream, source)
+            return evidence if opened.known_sha256 else _digested(evidence, reader, opened)
     except EvidenceError as error:
         raise error.at(path) from error
 
@@ -111,6 +114,17 @@ def _read(reader: Reader, stream: object, source: Source) -> Evidence:
     finally:
         if collecting:
             gc.enable()
+
+
+def _digested(evidence: Evidence, reader: Reader, opened: OpenedFile) -> Evidence:
+    """Return the evidence with the digest in its source, which nobody but the reader has seen so far."""
+    digest = opened.sha256
+    try:
+        # What else the evidence is made of is its own matter: not all of it is a struct that can be replaced.
+        msgspec.structs.force_setattr(evidence.source, "sha256", digest)
+    except Exception as problem:
+        raise _broken(reader, problem) from problem
+    return evidence
 
 
 def _broken(reader: Reader, problem: Exception) -> PluginError:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,20 +15,33 @@ import msgspec
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
+from cdgate.parsing.file_parts import Part, SharedFile, shared_file
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES, Limits
+from cdgate.parsing.processes import WORTHWHILE_BYTES
 
 _LARGEST = Limits().xml_bytes
+# Of a smaller file the digest is there before another process has begun.
+_LARGE_BYTES = WORTHWHILE_BYTES
 # Never wait for the other end of a pipe; a link that took the file's place after its path was checked is an error.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class OpenedFile(msgspec.Struct, frozen=True):
-    """An evidence file, read once for its digest: `stream` stands at its beginning, `head` are its first 64 KiB."""
+    """An evidence file: `stream` stands at its beginning, `head` are its first 64 KiB.
+
+    `known_sha256` is empty where another process computes the digest while this one reads.
+    """
 
     stream: BinaryIO
-    sha256: str
+    known_sha256: str
     size_bytes: int
     head: bytes
+    wait: Callable[[], str] = str
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the whole file. Raises EvidenceError where the file has grown."""
+        return self.known_sha256 or self.wait()
 
 
 @contextlib.contextmanager
@@ -36,7 +49,7 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
     """Open a regular file of at most `limit` bytes below `root`, or `anywhere`.
 
     Raises EvidenceError (without path) where it is missing, something else, outside, too large, unreadable, or where it
-    changed while it was open: what was read is then not what the digest says.
+    changed while it was open: what was read is then not what the digest says, and no complaint about it counts.
     """
     handle = _opened(_located(path, root, anywhere=anywhere))
     try:
@@ -46,12 +59,12 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
             whole = _whole(handle, before.st_size)
             yield OpenedFile(io.BytesIO(whole), hashlib.sha256(whole).hexdigest(), before.st_size, whole)
         else:
-            with os.fdopen(handle, "rb", closefd=False) as stream:
-                digest, head = _digest(stream, before.st_size)
-                stream.seek(0)
-                yield OpenedFile(stream, digest, before.st_size, head)
-        if _identity(os.fstat(handle)) != _identity(before):
-            raise _changed()
+            with _streaming(handle, before.st_size) as opened:
+                yield opened
+        _check_same(handle, before)
+    except EvidenceError:
+        _check_same(handle, before)
+        raise
     except OSError as error:
         raise _unreadable(error) from error
     finally:
@@ -116,18 +129,57 @@ def _whole(handle: int, size_bytes: int) -> bytes:
     return whole
 
 
-def _digest(stream: BinaryIO, size_bytes: int) -> tuple[str, bytes]:
-    """Return the SHA-256 of the whole file and its head, reading no further than the size it had when it was opened."""
+@contextlib.contextmanager
+def _streaming(handle: int, size_bytes: int) -> Iterator[OpenedFile]:
+    with os.fdopen(handle, "rb", closefd=False) as stream, contextlib.ExitStack() as stack:
+        head = stream.read(HEAD_BYTES)
+        stream.seek(0)
+        shared = shared_file(stream, worthwhile_bytes=_LARGE_BYTES)
+        if shared is not None:
+            yield OpenedFile(stream, "", size_bytes, head, _digested_beside(shared, size_bytes, stack))
+            return
+        digest = _digest(stream, size_bytes)
+        stream.seek(0)
+        yield OpenedFile(stream, digest, size_bytes, head)
+
+
+def _digested_beside(file: SharedFile, size_bytes: int, stack: contextlib.ExitStack) -> Callable[[], str]:
+    """Let another process compute the digest until the stack ends; return what waits for it."""
+    from cdgate.parsing.forked import LostError, forked
+
+    def digest() -> str:
+        # The place of the handle is the reader's, in all processes.
+        return _digest(file.opened(Part(0, size_bytes + 1)), size_bytes)
+
+    try:
+        answers = stack.enter_context(forked(lambda: [digest()], encode=str.encode, decode=bytes.decode))
+    except LostError:
+        return digest
+
+    def wait() -> str:
+        try:
+            return next(answers)
+        except (LostError, StopIteration):  # it tells no reason, such as a file that has grown, and answers once
+            return digest()
+
+    return wait
+
+
+def _digest(stream: io.RawIOBase | BinaryIO, size_bytes: int) -> str:
+    """Return the SHA-256 of the whole file, reading no further than the size it had when it was opened."""
     sha256 = hashlib.sha256()
-    head = b""
     count = 0
     while chunk := stream.read(CHUNK_BYTES):
         count += len(chunk)
         if count > size_bytes:
             raise _changed()
         sha256.update(chunk)
-        head = head or chunk[:HEAD_BYTES]
-    return sha256.hexdigest(), head
+    return sha256.hexdigest()
+
+
+def _check_same(handle: int, before: os.stat_result) -> None:
+    if _identity(os.fstat(handle)) != _identity(before):
+        raise _changed()
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:

@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import multiprocessing
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cdgate.errors import EvidenceError
+from cdgate.message import text
 from cdgate.parsing import files
 from cdgate.parsing.files import open_evidence
+from cdgate.parsing.forked import LostError
+from cdgate.parsing.processes import at_most
+
+LARGE = b"<a/>" * 50_000
+forks = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="processes of this system cannot fork"
+)
 
 
 def slug_of(path: Path, root: Path, limit: int = 100) -> str:
@@ -18,13 +29,12 @@ def slug_of(path: Path, root: Path, limit: int = 100) -> str:
 
 
 def test_a_file_below_the_root_opens_with_digest_size_head_and_its_whole_content(tmp_path: Path) -> None:
-    content = b"<a/>" * 50_000
-    (tmp_path / "a.xml").write_bytes(content)
+    (tmp_path / "a.xml").write_bytes(LARGE)
     with open_evidence(tmp_path / "a.xml", tmp_path) as opened:
-        assert opened.sha256 == hashlib.sha256(content).hexdigest()
-        assert opened.size_bytes == len(content)
-        assert opened.head == content[: 64 << 10]
-        assert opened.stream.read() == content
+        assert opened.sha256 == opened.known_sha256 == hashlib.sha256(LARGE).hexdigest()
+        assert opened.size_bytes == len(LARGE)
+        assert opened.head == LARGE[: 64 << 10]
+        assert opened.stream.read() == LARGE
 
 
 def test_an_empty_file_opens_with_an_empty_head(tmp_path: Path) -> None:
@@ -146,3 +156,93 @@ def test_no_handle_is_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         os.fstat(handles[0])
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(handles[0])
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A file whose digest another process computes."""
+    monkeypatch.setattr(files, "_LARGE_BYTES", len(LARGE))
+    (tmp_path / "a.xml").write_bytes(LARGE)
+    with at_most(2):
+        yield tmp_path / "a.xml"
+
+
+@forks
+def test_the_digest_of_a_large_file_is_computed_while_it_is_read(large: Path) -> None:
+    with open_evidence(large, large.parent) as opened:
+        assert not opened.known_sha256
+        assert opened.size_bytes == len(LARGE)
+        assert opened.head == LARGE[: 64 << 10]
+        assert opened.stream.read() == LARGE
+        assert [opened.sha256 for _ in range(2)] == [hashlib.sha256(LARGE).hexdigest()] * 2
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@forks
+def test_a_process_that_is_not_waited_for_is_gone(large: Path) -> None:
+    with open_evidence(large, large.parent):
+        pass
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@forks
+def test_a_file_below_the_size_is_digested_first(large: Path) -> None:
+    large.write_bytes(LARGE[:-1])
+    with open_evidence(large, large.parent) as opened:
+        assert opened.known_sha256 == hashlib.sha256(LARGE[:-1]).hexdigest()
+
+
+def lost() -> str:
+    raise LostError
+
+
+@contextlib.contextmanager
+def never_started(*_: object, **__: object) -> Iterator[Iterator[str]]:
+    yield iter(lost())
+
+
+@contextlib.contextmanager
+def dying(*_: object, **__: object) -> Iterator[Iterator[str]]:
+    yield iter(lost, "")
+
+
+@forks
+@pytest.mark.parametrize("forked", [never_started, dying])
+def test_where_the_other_process_fails_the_digest_is_computed_here(
+    large: Path, monkeypatch: pytest.MonkeyPatch, forked: Callable[..., object]
+) -> None:
+    monkeypatch.setattr("cdgate.parsing.forked.forked", forked)
+    with open_evidence(large, large.parent) as opened:
+        opened.stream.read(100)
+        opened.stream.close()  # as a text wrapper does when it goes away
+        assert opened.sha256 == hashlib.sha256(LARGE).hexdigest()
+
+
+@forks
+@pytest.mark.parametrize("more", [pytest.param(b"", id="cut"), pytest.param(LARGE * 2, id="grown")])
+def test_a_large_file_that_changes_while_its_digest_is_computed_is_refused(large: Path, more: bytes) -> None:
+    def read() -> None:
+        with open_evidence(large, large.parent) as opened:
+            large.write_bytes(more)
+            assert opened.sha256
+
+    with pytest.raises(EvidenceError) as caught:
+        read()
+    assert caught.value.slug == "file-changed"
+
+
+@pytest.mark.parametrize("size", [pytest.param(1, id="small"), pytest.param(100_000, id="large")])
+def test_what_a_reader_says_of_a_file_that_changed_does_not_count(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"x" * size)
+
+    def read() -> None:
+        with open_evidence(path, tmp_path):
+            path.write_bytes(b"y" * (size - 1))
+            raise EvidenceError("malformed-xml", text("the file ends too early"))
+
+    with pytest.raises(EvidenceError) as caught:
+        read()
+    assert caught.value.slug == "file-changed"

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import pytest
+
+from cdgate.engine.read import read_file
+from cdgate.errors import PluginError
+from cdgate.model.evidence import CoverageReport, Evidence, Source
+from cdgate.parsing import files
+from cdgate.parsing.processes import at_most
+
+CONTENT = b"x" * 100_000
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="processes of this system cannot fork"
+)
+
+
+class Plain:
+    """Evidence that is no struct, as a plugin may make it."""
+
+    kind = "coverage"
+    notes = ()
+    shortfall = None
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def figures(self) -> dict[str, int]:
+        return {}
+
+
+class Asked:
+    name = "asked"
+    kind = "coverage"
+    title = "asked"
+    link = ""
+
+    def __init__(self, makes: Callable[[Source], Any]) -> None:
+        self.makes = makes
+        self.told: list[str] = []
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        del head, path
+        return True
+
+    def read(self, stream: BinaryIO, source: Source) -> Evidence:
+        del stream
+        self.told.append(source.sha256)
+        evidence: Evidence = self.makes(source)
+        return evidence
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(files, "_LARGE_BYTES", len(CONTENT))
+    (tmp_path / "a").write_bytes(CONTENT)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "makes",
+    [
+        pytest.param(lambda source: CoverageReport(source, ()), id="a struct"),
+        pytest.param(
+            lambda source: CoverageReport(msgspec.structs.replace(source, commit="1f"), ()), id="with its own source"
+        ),
+        pytest.param(Plain, id="something else"),
+    ],
+)
+def test_the_digest_that_another_process_computes_stands_in_the_evidence(
+    folder: Path, makes: Callable[[Source], Any]
+) -> None:
+    reader = Asked(makes)
+    with at_most(2):
+        assert read_file(folder, "a", {"asked": reader}).source.sha256 == DIGEST
+    assert reader.told == [""]
+
+
+def test_a_single_process_knows_the_digest_before_it_reads(folder: Path) -> None:
+    reader = Asked(Plain)
+    assert read_file(folder, "a", {"asked": reader}).source.sha256 == DIGEST
+    assert reader.told == [DIGEST]
+
+
+def test_evidence_without_source_is_the_fault_of_its_reader(folder: Path) -> None:
+    with at_most(2), pytest.raises(PluginError) as caught:
+        read_file(folder, "a", {"asked": Asked(lambda _: None)})
+    assert caught.value.plugin == "asked"
