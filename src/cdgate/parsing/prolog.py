@@ -57,7 +57,8 @@ _DOCTYPE = lazily(
     + _LITERAL
     + rb"(?:\s*"
     + _LITERAL
-    + rb")?))?\s*(?P<end>[>\[])"
+    # An empty inner part defines nothing; one that is cut off may still turn out to be empty.
+    + rb")?))?\s*(?:\[\s*\]\s*)?(?P<end>>|\[(?!\s*(?:\]\s*)?\Z))"
 )
 _SHORTEST_ROOT = len(b"<a/>")
 _NOT_A_LINE_END = lazily(rb"[^\r\n]")

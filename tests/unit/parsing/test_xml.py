@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from cdgate.errors import EvidenceError
-from cdgate.parsing.limits import Limits
+from cdgate.parsing.limits import HEAD_BYTES, Limits
 from cdgate.parsing.xml import parse_xml, root_of
 
 
@@ -163,6 +163,10 @@ def test_packed_files_are_named_as_such(start: bytes) -> None:
         pytest.param(b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', id="entity"),
         pytest.param(b'<!DOCTYPE a SYSTEM "a.dtd" [<!ATTLIST a x CDATA "0">]><a/>', id="attribute-default"),
         pytest.param(b"<!DOCTYPE a><!DOCTYPE a><a/>", id="two"),
+        pytest.param(b"<!DOCTYPE a []><!DOCTYPE a []><a/>", id="two-empty-ones"),
+        pytest.param(b'<!DOCTYPE a [][<!ENTITY x "y">]><a/>', id="behind-an-empty-one"),
+        pytest.param(b"<!DOCTYPE a [ <!-- c --> ]><a/>", id="comment"),
+        pytest.param(b"<!DOCTYPE a [", id="cut-in-the-inner-part"),
         pytest.param(b"<!DOCTYPE a nonsense><a/>", id="malformed"),
         pytest.param(b"<!DOCTYPE a", id="cut"),
     ],
@@ -179,12 +183,22 @@ def test_a_document_with_its_own_definitions_is_refused(document: bytes) -> None
         "<!DOCTYPE a SYSTEM 'file:///dev/full' >",
         '<!DOCTYPE a PUBLIC "-//A//B"\n "a.dtd">',
         '<!-- c --><!DOCTYPE a PUBLIC "-//A//B">\n<?pi?>',
+        '<!DOCTYPE a PUBLIC "-//A//B" "a.dtd"[]>',
+        "<!DOCTYPE a [ \n] >",
     ],
 )
-def test_an_outer_definition_is_never_fetched_and_lines_stay_true(doctype: str) -> None:
+def test_an_outer_or_empty_definition_is_never_fetched_and_lines_stay_true(doctype: str) -> None:
     document = f'<?xml version="1.0"?>\n{doctype}\n<a>'.encode()
     assert heard(document + b"</a>").events == ["<a>", "</a>"]
     assert refused(document + b"\n</b>").line == document.count(b"\n") + 2
+
+
+@pytest.mark.parametrize("cut", range(6))
+def test_an_empty_inner_definition_may_lie_across_two_chunks(cut: int) -> None:
+    start = b"<!DOCTYPE a [ ] >"
+    padding = b"<!--" + b" " * (HEAD_BYTES - len(start) + cut - len(b"<!---->")) + b"-->"
+    assert root_of((padding + start)[:HEAD_BYTES]) is None
+    assert heard(padding + start + b"<a></a>").events == ["<a>", "</a>"]
 
 
 @pytest.mark.parametrize(

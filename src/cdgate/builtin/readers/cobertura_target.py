@@ -14,7 +14,9 @@ from cdgate.model.evidence import FileCoverage
 from cdgate.pattern import lazily
 
 _ROOT_CHILDREN = frozenset({"sources", "packages", "classes", "methods", "lines"})
-_CONDITION = lazily(r"\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*%\s*\(([0-9]{1,6})(?:\.0+)?/([0-9]{1,6})(?:\.0+)?\)\s*")
+_CONDITION = lazily(
+    r"\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*%\s*\(\s*([0-9]{1,6})(?:\.0+)?\s*/\s*([0-9]{1,6})(?:\.0+)?\s*\)\s*"
+)
 _UNREADABLE = (0, 2)  # a condition has two outcomes at least; what cannot be read counts as the worst
 _GCOVR = "gcovr "  # lists a line once for each instance of a function on it, and counts it as often
 _COUNT = lazily(r"[0-9]{1,12}")

@@ -32,7 +32,12 @@ SILENT = frozenset(
 # Words of the attributes `status` and `result`. Any other word counts as a failure.
 _WORDS: Mapping[int, tuple[str, ...]] = {
     PASSED: ("", "run", "completed", "passed", "pass", "ok", "success", "successful", "executed"),
-    SKIPPED: ("disabled", "notrun", "not run", "not_run", "ignored", "suppressed", "skipped", "skip", "pending"),
+    SKIPPED: (
+        *("disabled", "notrun", "not run", "not_run", "not-run", "notexecuted", "not executed", "not_executed"),
+        *("ignored", "suppressed", "skipped", "skip", "pending", "todo"),
+        "untested",  # Behave: a scenario that was left out, or that the run did not come to
+        "inconclusive",  # NUnit: an assumption did not hold
+    ),
     FAILED: ("failed", "fail", "failure"),
     ERRORED: ("errored", "error"),
 }

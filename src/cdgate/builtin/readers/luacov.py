@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RULE = b"=" * 78
 _BEGINNING = lazily(rb"={78}\r?\n[^\r\n=]+\r?\n={78}\r?\n")
-_MARK = lazily(rb"( *[0-9]{1,18}|\*+0)(?= |$)")
+_MARK = lazily(rb"( *[0-9]{1,20}|\*+0)(?= |$)")
 _TOTAL = lazily(r"(?P<path>.+?)\s+(?P<hits>[0-9]{1,12})\s+(?P<missed>[0-9]{1,12})\s+[0-9.]+%")
 _LONGEST_LINE = 64 << 10
 _SUMMARY = "Summary"

@@ -130,6 +130,7 @@ def test_lines_of_a_dialect_give_files(inside: str, files: tuple[FileCoverage, .
         pytest.param("50% (1/2)", {1: (1, 2)}, 0, id="usual"),
         pytest.param("66.67% (2/3)", {1: (2, 3)}, 0, id="decimals"),
         pytest.param("100.0% (2.0/2.0)", {1: (2, 2)}, 0, id="decimal counts"),
+        pytest.param("50.0% ( 1 / 2 )", {1: (1, 2)}, 0, id="blanks"),
         pytest.param("100% (0/0)", {}, 0, id="no branches"),
         pytest.param("100% (0/2)", {1: (0, 2)}, 0, id="the counts decide"),
         pytest.param("150% (3/2)", {1: (0, 2)}, 1, id="more than all"),

@@ -98,6 +98,12 @@ def test_csv_adds_the_classes_of_one_file() -> None:
         pytest.param(
             " 12 a\n**0 b\n    99 bottles", "a.lua 1 1 50.00%\nTotal 1 1 50.00%", (1, 2), id="a source with a number"
         ),
+        pytest.param(
+            "28446744073709551615 a\n*******************0 b",
+            "a.lua 1 1 50.00%\nTotal 1 1 50.00%",
+            (1, 2),
+            id="a count that has wrapped",
+        ),
         pytest.param("  x", "a.lua 0 0 0.00%\nTotal 0 0 0.00%", (0, 0), id="nothing to cover"),
     ],
 )
