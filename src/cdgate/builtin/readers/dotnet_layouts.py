@@ -44,6 +44,16 @@ TRX = Layout(
     },
 )
 
+_OF_NUNIT2 = {
+    "success": PASSED,
+    "ignored": SKIPPED,
+    "skipped": SKIPPED,
+    "notrun": SKIPPED,
+    "inconclusive": SKIPPED,
+    "error": ERRORED,
+    "notrunnable": ERRORED,  # the test itself is wrong: NUnit's own exit code counts it with the failures
+    "cancelled": ERRORED,
+}
 NUNIT2 = Layout(
     name="nunit2",
     title="NUnit 2 XML",
@@ -52,16 +62,7 @@ NUNIT2 = Layout(
     cases={"test-case": PASSED},
     names=("@name",),
     outcomes={
-        "@result": {
-            "success": PASSED,
-            "ignored": SKIPPED,
-            "skipped": SKIPPED,
-            "notrun": SKIPPED,
-            "inconclusive": SKIPPED,
-            "error": ERRORED,
-            "notrunnable": ERRORED,  # the test itself is wrong: NUnit's own exit code counts it with the failures
-            "cancelled": ERRORED,
-        },
+        "@result": _OF_NUNIT2,
         "@executed": {"false": SKIPPED, "*": None},
         "@success": {"true": PASSED},
     },
@@ -78,7 +79,13 @@ NUNIT3 = Layout(
     roots={"test-run": "", "test-suite": "type"},  # others have the latter root, too
     cases={"test-case": PASSED},
     names=("@fullname", "@name"),
-    outcomes={"@result": {"passed": PASSED, "warning": PASSED, "skipped": SKIPPED, "inconclusive": SKIPPED}},
+    outcomes={
+        "@result": {
+            "passed": PASSED,
+            "warning": PASSED,
+            **_OF_NUNIT2,  # a part of a run of NUnit 2 has the same root
+        }
+    },
     messages=("failure/message", "reason/message"),
     durations=("@duration", "@time"),
     suites={"test-suite": ("fullname", "name")},

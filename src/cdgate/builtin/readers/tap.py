@@ -27,11 +27,11 @@ class TapReader:
     link = "https://testanything.org/tap-version-14-specification.html"
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides
-        """Tell by the version, by a plan with test points, or by a test point with the number 1."""
+        """Tell by the version, a plan with test points, a test point with the number 1, or by nothing but having given up."""
         plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         if b"\0" in head or plain.startswith(_MARKUP):
             return False
-        if _VERSION.search(plain):
+        if _VERSION.search(plain) or plain.startswith(b"Bail out!"):
             return True
         if go_lines.TEXT.search(plain):  # the tests of Go may print points of TAP
             return False

@@ -15,7 +15,10 @@ from cdgate.parsing.text import milliseconds
 from cdgate.pattern import lazily
 
 _PLAN = lazily(r"(?P<first>[0-9]{1,18})\.\.(?P<last>[0-9]{1,18})\s*(?:#.*)?", re.ASCII)
-_POINT = lazily(r"(?P<not>not )?ok(?:[ \t]+(?P<number>[0-9]{1,18})(?!\S))?(?:[ \t]*|[ \t]+(?P<rest>.*))", re.ASCII)
+_POINT = lazily(
+    r"(?P<not>not )?ok(?:[ \t]+(?P<number>[0-9]{1,18})(?!\S))?(?:[ \t]*|-(?P<glued>.*)|[ \t]+(?P<rest>.*))", re.ASCII
+)
+_BAIL_OUT = lazily(r"(?: {4})*Bail out!.*", re.IGNORECASE)  # of a subtest: of the whole test
 # A hash after a blank begins a directive or a comment, unless it is escaped.
 _HASH = lazily(r"(?:^|\s)#\s*")
 _DIRECTIVE = lazily(r"(?P<skip>skip)|todo\b", re.IGNORECASE)
@@ -32,6 +35,7 @@ class TapPoints:
         self._subtests = TapSubtests()
         self._plan: tuple[int, int] | None = None
         self._ended = False  # a plan came after points, so it ends the test
+        self._given_up = False  # what comes after that is no result
         self._count = 0
         self._number = 0  # of the newest point
         self._straight = 0  # points up to here have their position as number
@@ -41,7 +45,12 @@ class TapPoints:
 
     def take(self, line: str) -> None:
         """Take a line without its end."""
-        if line[:1] in (" ", "\t") or line == "}":
+        if self._given_up:
+            return
+        if not self._subtests.in_yaml and _BAIL_OUT.match(line) is not None:
+            self._given_up = True
+            self._tally.doubt(text("the tests were given up: {line}", line=line.strip()[:200]))
+        elif line[:1] in (" ", "\t") or line == "}":
             self._subtests.take(line)
             if self._subtests.in_yaml:
                 self._remark(line)
@@ -51,8 +60,6 @@ class TapPoints:
             self._point(match)
         elif (match := _PLAN.fullmatch(line)) is not None:
             self._planned(int(match["first"]), int(match["last"]))
-        elif line.startswith("Bail out!"):
-            self._tally.doubt(text("the tests were given up: {line}", line=line[:200]))
         elif line.startswith("#"):
             self._remark(line)
 
@@ -78,8 +85,9 @@ class TapPoints:
             self._tally.doubt(text("a test stands after the plan that ends the tests"))
         self._count += 1
         self._number = int(match["number"]) if match["number"] else self._number + 1
-        self._newest = self._numbered(self._case(match["rest"] or "", not match["not"]))
-        if self._subtests.close(self._newest, opens=line_opens(match["rest"])):
+        rest = match["rest"] or match["glued"] or ""
+        self._newest = self._numbered(self._case(rest, not match["not"]))
+        if self._subtests.close(self._newest, opens=line_opens(rest)):
             self._doubt_parent()
 
     def _case(self, rest: str, passed: bool) -> Case:  # noqa: FBT001  # the two words of a point
@@ -146,9 +154,9 @@ class TapPoints:
             self._newest = None
 
 
-def line_opens(rest: str | None) -> bool:
+def line_opens(rest: str) -> bool:
     """Tell whether a point opens the braces of a subtest that follows it."""
-    return rest is not None and rest.rstrip().endswith("{")
+    return rest.rstrip().endswith("{")
 
 
 def _within(plan: tuple[int, int], number: int, case: Case) -> Case:

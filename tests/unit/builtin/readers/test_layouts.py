@@ -109,6 +109,15 @@ def test_nunit3_part_of_a_run_is_read() -> None:
     assert [(case.name, case.suite, case.message) for case in report.cases] == [("s.a", "s", "why")]
 
 
+def test_part_of_a_run_of_nunit2_is_read_with_its_own_words() -> None:
+    words = ("Success", "Ignored", "Error", "Failure", "NotRunnable", "Skipped")
+    cases = "".join(f'<test-case name="{word}" executed="True" result="{word}"/>' for word in words)
+    report = read(
+        NUNIT3, f'<test-suite type="TestFixture" name="s" result="Failure"><results>{cases}</results></test-suite>'
+    )
+    assert report.figures() == {"tests": 6, "passed": 1, "failed": 1, "errored": 2, "skipped": 2, "flaky": 0}
+
+
 def test_nunit3_list_of_tests_executed_none() -> None:
     assert counts(read(NUNIT3, '<test-suite><test-case fullname="a"/></test-suite>')) == FAILED
 

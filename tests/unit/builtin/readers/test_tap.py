@@ -91,6 +91,8 @@ def test_points_must_have_the_numbers_of_the_plan(lines: list[str], expected: tu
         pytest.param(["1..0 # skip"], "no test case", id="nothing"),
         pytest.param(["TAP version 13"], "no test case", id="nothing but a version"),
         pytest.param(["1..1", "Bail out! no disk", "ok 1"], "given up: Bail out! no disk", id="bail out"),
+        pytest.param(["Bail out!"], "given up: Bail out!", id="nothing but a bail out"),
+        pytest.param(["1..1", "    bail out! no net", "ok 1"], "given up: bail out! no net", id="bail out of a subtest"),
         pytest.param(["1..1", "ok 1", "1..1"], "more than one plan", id="two plans"),
         pytest.param(["9..1", "ok 1", "1..1"], "no range", id="plan backwards"),
         pytest.param(["ok 1", "1..2", "ok 2"], "after the plan", id="plan in the middle"),
@@ -102,9 +104,14 @@ def test_broken_promises_are_a_shortfall(lines: list[str], expected: str) -> Non
     assert expected in str(read(*lines).shortfall)
 
 
+def test_what_comes_after_a_bail_out_is_no_result() -> None:
+    assert counts(read("1..4", "ok 1", "not ok 2", "Bail out!", "ok 3", "not ok 4")) == (1, 1, 0)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        pytest.param(["  ---", "    Bail out!", "  ...", "ok 1"], id="bail out in YAML"),
         pytest.param(["    not ok 1", "    1..1", "not ok 1"], id="parent says so"),
         pytest.param(["    not ok 1 # TODO", "    1..1", "ok 1"], id="expected to fail"),
         pytest.param(["    not ok 1", "ok 1"], id="no whole subtest"),
@@ -125,6 +132,7 @@ def test_subtest_that_does_not_contradict_is_no_shortfall(lines: list[str]) -> N
         pytest.param(["not ok 1 - a", "  ---", "  at: x", "  message: 'why'", "  ..."], "a", "why", 0, id="YAML"),
         pytest.param(["not ok 1 a # time=12.5ms"], "a", "", 12, id="milliseconds"),
         pytest.param(["not ok 1 a # time=1.5s"], "a", "", 1500, id="seconds"),
+        pytest.param(["not ok-a"], "a", "", 0, id="no blank before the dash"),
         pytest.param(["not ok 1 - a {"], "a", "", 0, id="brace"),
         pytest.param(["not ok", "#"], "1", "", 0, id="nothing said"),
         pytest.param(["not ok 1 - a # of many", "plain output"], "a # of many", "", 0, id="comment in the name"),
