@@ -13,13 +13,14 @@ from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.declared.conditions import holding
 from cdgate.parsing.declared.rows import Role, Row, alternatives
-from cdgate.parsing.declared.scale import LEVELS, WORST, folded, grade, known_words
+from cdgate.parsing.declared.scale import LEVELS, WORST, folded, grade, grade_of_score, known_words
 from cdgate.parsing.declared.shape import Format
 from cdgate.pattern import lazily
 
 IDENTITY_DIGITS = 20
 BY_NAME = "named"
 _MOST_LINES = 10**9
+_FROM_WORST = tuple(LEVELS)
 _WORD = lazily(r"[A-Za-z]+")
 _FILE_URI = lazily(r"file:(?://(?:localhost)?)?(?:/(?=[A-Za-z]:))?")
 
@@ -99,13 +100,22 @@ class Gathering:
         )
 
     def _grade(self, row: Row) -> tuple[Level, Severity, str]:
-        paths = self._level_paths
-        native = self._known_word(row.every(paths)) if self._shape.level_first_word else row.first(paths)
-        word = native or self._level
+        shape, paths = self._shape, self._level_paths
+        if shape.level_first_word:
+            native = self._known_word(row.every(paths))
+        elif shape.level_worst:
+            native = min(row.every(paths), key=lambda word: _FROM_WORST.index(self._severity(word)), default="")
+        else:
+            native = row.first(paths)
+        severity = self._severity(native or self._level)
+        return LEVELS[severity], severity, native
+
+    def _severity(self, word: str) -> Severity:
         severity = self._grades.get(word)
         if severity is None:
-            severity = self._grades[word] = grade(word, self._own) if word else WORST
-        return LEVELS[severity], severity, native
+            scored = grade_of_score(word) if self._shape.level_score else None
+            severity = self._grades[word] = scored or (grade(word, self._own) if word else WORST)
+        return severity
 
     def _known_word(self, texts: Iterable[str]) -> str:
         """Return the first of the texts' first words that means a level."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cdgate.parsing.declared.pieces import pieces
 from cdgate.parsing.prolog import loosely_decoded
 from cdgate.pattern import lazily
 
@@ -38,10 +39,7 @@ def lines_in_head(head: bytes, comments: tuple[bytes, ...]) -> list[Any] | None:
     Lines that begin with one of `comments` do not count. A single line is a list, too, unless it is the whole of a longer text.
     """
     found: list[Any] = []
-    for line in head.removeprefix(_BOM).split(b"\n"):
-        written = line.strip()
-        if not written or written.startswith(comments):
-            continue
+    for _, written in pieces(head.removeprefix(_BOM), comments):
         value = _complete(written)
         if value is None or len(found) == _MOST_LINES:
             break

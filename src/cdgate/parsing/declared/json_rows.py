@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.declared.paths import Node, records
+from cdgate.parsing.declared.pieces import pieces
 from cdgate.parsing.declared.rows import Role, Row
 from cdgate.parsing.declared.shape import Format, Syntax
 from cdgate.parsing.json import bounded, load_json
@@ -46,14 +47,12 @@ def _value(stream: BinaryIO, shape: Format) -> Any:  # any JSON
 
 
 def _lines(stream: BinaryIO, comments: tuple[bytes, ...]) -> Iterator[Any]:
-    for number, line in enumerate(bounded(stream).removeprefix(_BOM).split(b"\n"), 1):
-        written = line.strip()
-        if not written or written.startswith(comments):
-            continue
+    for number, written in pieces(bounded(stream).removeprefix(_BOM), comments):
         try:
             yield load_json(written)
         except EvidenceError as error:
-            raise EvidenceError(error.slug, error.message, line=number, column=error.column, hint=error.hint) from error
+            line = number + (error.line - 1 if error.line else 0)
+            raise EvidenceError(error.slug, error.message, line=line, column=error.column, hint=error.hint) from error
 
 
 def _rows(root: Node, shape: Format) -> Iterator[Row]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 
 from cdgate.model.grade import Level, Severity
+from cdgate.pattern import lazily
 
 LEVELS: Mapping[Severity, Level] = {
     Severity.CRITICAL: Level.ERROR,
@@ -13,6 +15,11 @@ LEVELS: Mapping[Severity, Level] = {
     Severity.MEDIUM: Level.WARNING,
     Severity.LOW: Level.NOTE,
 }
+
+# From which score on CVSS speaks of which grade.
+_FROM = ((9.0, Severity.CRITICAL), (7.0, Severity.HIGH), (4.0, Severity.MEDIUM), (0.0, Severity.LOW))
+_MOST_SCORE = 10.0
+_SCORE = lazily(r"[0-9]{1,2}(?:\.[0-9]{1,9})?", re.ASCII)
 
 # What nobody knows counts as the worst, and so does what a tool itself calls unknown.
 WORST = Severity.CRITICAL
@@ -33,6 +40,15 @@ def grade(native: str, own: Mapping[str, str]) -> Severity:
     """Return the grade of a native word by the format's `own` words (folded), then by those of all tools."""
     word = folded(native)
     return _graded().get(own.get(word, word), WORST)
+
+
+def grade_of_score(written: str) -> Severity | None:
+    """Return the grade of a CVSS score, or None for what is none; 0 is none, since many tools write it for an unknown one."""
+    match = _SCORE.fullmatch(written)
+    score = float(written) if match is not None else 0.0
+    if not 0 < score <= _MOST_SCORE:
+        return None
+    return next(severity for least, severity in _FROM if score >= least)
 
 
 def folded(word: str) -> str:

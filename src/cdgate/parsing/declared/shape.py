@@ -46,7 +46,8 @@ class Format(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     The tool has failed where `errors` leads to something, a condition of `failed` holds for the report, or one of `fails`
     for a record. A report without a record shows a clean run only if a condition of `clean` holds (`named`: always).
     `total` is where the report counts its findings. `tool` and `tool_version` are paths from the whole report.
-    With `level_first_word`, the first word of a text is its level, where it is known as one.
+    With `level_first_word`, the first word of a text is its level, where it is known as one; with `level_worst`, the worst of
+    all that the paths lead to is; with `level_score`, it is a CVSS score.
     In lines of text, `records`, `recognise`, `errors`, `clean` and `total` are templates of lines (see `template.py`).
     `columns` are those of a CSV without a header; lines of JSON Lines that begin with one of `comments` do not count.
     """
@@ -73,5 +74,7 @@ class Format(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     total: str = ""
     first_line: int = 1
     level_first_word: bool = False
+    level_worst: bool = False
+    level_score: bool = False
     columns: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()

@@ -142,6 +142,25 @@ def test_first_word_of_a_text_is_its_level_where_it_is_known() -> None:
     assert [finding.native for finding in read(shape, data).findings] == ["Odd", "", "", "warning"]
 
 
+def test_worst_of_several_levels_counts_where_the_format_says_so() -> None:
+    shape = changed(JSON, level_worst=True, fields=msgspec.structs.replace(FIELDS, level="levels[]"))
+    data = '{"results": [{"levels": ["low", "high", "note"]}, {"levels": ["low", "odd"]}, {"levels": []}]}'
+    found = read(shape, data).findings
+    assert [(finding.native, finding.level.value) for finding in found] == [
+        ("high", "error"),
+        ("odd", "error"),
+        ("", "error"),
+    ]
+
+
+def test_score_is_a_level_where_the_format_says_so() -> None:
+    shape = changed(JSON, level_score=True, security=True)
+    scores = ("9.0", "8.9", "4.0", "3.9", "0", "10.1", "1e1", "low")
+    data = msgspec.json.encode({"results": [{"level": score} for score in scores]})
+    found = [finding.severity.value for finding in read(shape, data).findings if finding.severity]
+    assert found == ["critical", "high", "medium", "low", "critical", "critical", "critical", "low"]
+
+
 @pytest.mark.parametrize(
     ("line", "end_line", "read_as"),
     [

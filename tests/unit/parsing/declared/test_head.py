@@ -36,7 +36,7 @@ def test_only_the_first_lines_are_looked_at() -> None:
     assert lines_in_head(b"1\n" * 9, ()) == [1] * 5
 
 
-@pytest.mark.parametrize("head", [b"", b"\n\n", b"{\n}\n", b"text\n{}\n"], ids=repr)
+@pytest.mark.parametrize("head", [b"", b"\n\n", b"[\n]\n", b"{\n", b"text\n{}\n"], ids=repr)
 def test_what_is_no_json_line_shows_nothing(head: bytes) -> None:
     assert lines_in_head(head, ()) is None
 
@@ -69,3 +69,7 @@ def test_only_the_first_tags_are_looked_at() -> None:
 @pytest.mark.parametrize("head", [b"", b"{}", b"text <a>"], ids=repr)
 def test_what_is_no_xml_shows_no_tags(head: bytes) -> None:
     assert xml_in_head(head) == {}
+
+
+def test_objects_over_several_lines_are_seen() -> None:
+    assert lines_in_head(b'{\n  "a": 1\n}\n{\n  "b": [\n', ()) == [{"a": 1}]

@@ -7,6 +7,7 @@ from cdgate.extension import Reader
 
 def declared_readers() -> tuple[Reader, ...]:
     """Return a reader for each declared format."""
+    from cdgate.builtin.readers.declared.formats_cloud import CLOUD
     from cdgate.builtin.readers.declared.formats_code_security import CODE_SECURITY
     from cdgate.builtin.readers.declared.formats_compiled import COMPILED
     from cdgate.builtin.readers.declared.formats_dependencies import DEPENDENCIES
@@ -22,6 +23,8 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
+    from cdgate.builtin.readers.declared.formats_supply_chain import SUPPLY_CHAIN
+    from cdgate.builtin.readers.declared.formats_weaknesses import WEAKNESSES
     from cdgate.builtin.readers.declared.formats_web import WEB
     from cdgate.builtin.readers.declared.formats_web_security import WEB_SECURITY
     from cdgate.builtin.readers.declared.formats_xml import XML
@@ -31,6 +34,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.parsing.declared.reader import DeclaredReader
 
     shapes = (
+        *CLOUD,
         *CODE_SECURITY,
         *COMPILED,
         *DEPENDENCIES,
@@ -46,6 +50,8 @@ def declared_readers() -> tuple[Reader, ...]:
         *SARIF,
         *SCRIPTS,
         *SECRETS,
+        *SUPPLY_CHAIN,
+        *WEAKNESSES,
         *WEB,
         *WEB_SECURITY,
         *XML,

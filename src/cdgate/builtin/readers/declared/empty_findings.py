@@ -40,5 +40,5 @@ class EmptyFindingsReader:
 
 def _is_empty(value: object) -> bool:
     if isinstance(value, dict):
-        return len(value) == 1 and not _KEYS.isdisjoint(value) and list(value.values()) == [[]]
+        return len(value) == 1 and not _KEYS.isdisjoint(value) and list(value.values()) in ([[]], [None])
     return value == []

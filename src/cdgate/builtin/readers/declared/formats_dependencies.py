@@ -5,6 +5,14 @@ from __future__ import annotations
 from cdgate.parsing.declared.shape import Fields, Format, Syntax
 
 _NAMED = ("named",)
+_GOVULNCHECK = Fields(
+    rule="osv | OSV.id",
+    message="osv | OSV.details",
+    path="trace[].position.filename | trace[0].module | PkgPath",
+    line="trace[].position.line",
+    level="=high",
+    fingerprint="trace[0].function | trace[0].package | Symbol",
+)
 _TRIVY = ("Vulnerabilities?[]", "Misconfigurations?[]", "Secrets?[]", "Licenses?[]")
 _TRIVY_PLACES = (
     "Results?[]",
@@ -12,6 +20,7 @@ _TRIVY_PLACES = (
     "Vulnerabilities?[].Results?[]",
     "Misconfigurations?[].Results?[]",
     "Resources?[].Results?[]",
+    "Findings?[].Results?[]",
 )
 
 DEPENDENCIES = (
@@ -58,16 +67,22 @@ DEPENDENCIES = (
         syntax=Syntax.JSON,
         recognise=("has [].config.scanner_name", "has Calls & has Imports & has Requires"),
         records=("[]?.finding?", "Vulns?[]"),
-        fields=Fields(
-            rule="osv | OSV.id",
-            message="osv | OSV.details",
-            path="trace[].position.filename | trace[0].module | PkgPath",
-            line="trace[].position.line",
-            level="=high",
-            fingerprint="trace[0].function | trace[0].package | Symbol",
-        ),
+        fields=_GOVULNCHECK,
         security=True,
         clean=("has [].config.scanner_version", "has Calls.Functions"),
+        tool="=govulncheck",
+        tool_version="[].config.scanner_version",
+    ),
+    Format(
+        name="govulncheck-stream",
+        title="govulncheck JSON as it is written (-format json)",
+        link="https://pkg.go.dev/golang.org/x/vuln/internal/govulncheck",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].config.scanner_name & has [].config.protocol_version",),
+        records=("[].finding?",),
+        fields=_GOVULNCHECK,
+        security=True,
+        clean=("has [].config.scanner_version",),
         tool="=govulncheck",
         tool_version="[].config.scanner_version",
     ),
@@ -230,7 +245,10 @@ DEPENDENCIES = (
         ),
         security=True,
         skip=("Status = pass | exception",),
-        clean=("has Results[].Target", "has [].Target"),
+        clean=(
+            *("has Results[].Target", "has [].Target"),
+            *("has Resources[].Results[].Target", "has Findings[].Results[].Target"),
+        ),
         tool="=Trivy",
         tool_version="Trivy.Version",
     ),

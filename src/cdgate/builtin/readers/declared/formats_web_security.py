@@ -88,8 +88,12 @@ WEB_SECURITY = (
         title="Retire.js JSON",
         link="https://github.com/RetireJS/retire.js",
         syntax=Syntax.JSON,
-        recognise=("has data[].results[].component", "has data & has errors & has messages & has version"),
-        records=("data[].results[].vulnerabilities?[]",),
+        recognise=(
+            "has data[].results[].component",
+            "has data & has errors & has messages & has version",
+            "has [].file & has [].results[].component",
+        ),
+        records=("data?[].results[].vulnerabilities?[]", "[]?.results[].vulnerabilities?[]"),
         fields=Fields(
             rule="identifiers.CVE[0] | identifiers.githubID | identifiers.issue | info[0]",
             message="identifiers.summary | info[0]",

@@ -1,0 +1,148 @@
+"""How the formats that other platforms for findings read tell a clean run, a failed tool, and nothing at all."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from cdgate.model.evidence import FindingReport
+from cdgate.registry import load_registry
+from cdgate.testing.samples import source
+from tests.unit.builtin.readers.declared.peer_samples import operator
+
+READERS = load_registry("none").readers
+_BOM = '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><metadata><tools><tool><name>%s</name></tool></tools></metadata>%s</bom>'
+_CONFIG = json.dumps(
+    {"config": {"protocol_version": "v1.0.0", "scanner_name": "govulncheck", "scanner_version": "v1"}}, indent=2
+)
+
+
+def read(name: str, text: str) -> FindingReport:
+    report = READERS[name].read(io.BytesIO(text.encode()), source())
+    assert isinstance(report, FindingReport)
+    return report
+
+
+CLEAN = {
+    "anchore-policy": '{"evaluatedTag": "a", "imageDigest": "b", "evaluations": [{"finalAction": "go", "details": []}]}',
+    "cyclonedx-xml": _BOM % ("grype", "<vulnerabilities/>"),
+    "dawnscanner": '{"status": "OK", "vulnerabilities": [], "vulnerabilities_count": 0}',
+    "docker-bench": '{"dockerbenchsecurity": "1.6", "tests": [{"results": []}], "checks": 3}',
+    "govulncheck-stream": _CONFIG + '\n{\n  "progress": {\n    "message": "m"\n  }\n}\n',
+    "harbor": '{"application/x": {"generated_at": "now", "scanner": {"name": "Trivy"}, "vulnerabilities": []}}',
+    "huskyci": '{"RID": "1", "result": "passed", "huskyciresults": {"goresults": {}}}',
+    "krakend-audit": '{"recommendations": [], "stats": {}}',
+    "legitify": '{"content": {"data.a": {"policyInfo": {"title": "t"}, "violations": []}}}',
+    "meterian": '{"timestamp": "now", "reports": {"security": {"score": 100, "reports": []}}}',
+    "ort": '{"packages": [], "dependency_trees": [], "rule_violations": []}',
+    "oss-index": '[{"coordinates": "pkg:npm/q@1", "vulnerabilities": []}]',
+    "popeye": '{"popeye": {"score": 100, "grade": "A", "sections": [{"linter": "pod", "issues": {}}]}}',
+    "pvs-studio-json": '{"version": 2, "warnings": []}',
+    "trivy-operator": json.dumps(operator("VulnerabilityReport", vulnerabilities=[])),
+    "vcg": "<CodeIssueCollection/>",
+    "veracode": '<detailedreport report_format_version="1.5"><static-analysis/></detailedreport>',
+}
+UNPROVEN = {
+    "cyclonedx-xml": _BOM % ("trivy", "<vulnerabilities/>"),
+    "pwn-sast": '{"report_name": "r", "data": []}',
+}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_empty_report_of_a_run_is_clean(name: str) -> None:
+    report = read(name, CLEAN[name])
+    assert report.findings == ()
+    assert report.shortfall is None
+
+
+@pytest.mark.parametrize("name", UNPROVEN)
+def test_empty_report_without_proof_of_a_run_leaves_a_shortfall(name: str) -> None:
+    report = read(name, UNPROVEN[name])
+    assert report.findings == ()
+    assert report.shortfall is not None
+
+
+@pytest.mark.parametrize(("name", "text"), [*CLEAN.items(), *UNPROVEN.items()])
+def test_report_without_findings_is_recognised_by_exactly_one_reader(name: str, text: str) -> None:
+    assert [one.name for one in READERS.values() if one.recognises(text.encode(), "report")] == [name]
+
+
+FAILURES = {
+    "cloudsploit": (
+        '[{"plugin": "a", "category": "c", "resource": "r", "status": "UNKNOWN", "message": "no right to see"}]',
+        "no right to see",
+    ),
+    "dawnscanner": ('{"status": "KO", "vulnerabilities": [], "vulnerabilities_count": 0}', "status"),
+    "huskyci": ('{"RID": "1", "status": "error", "errorFound": "no clone", "huskyciresults": {}}', "status"),
+    "pvs-studio-json": (
+        '{"version": 2, "warnings": [{"code": "V001", "level": 0, "message": "cannot be analysed", "positions": []}]}',
+        "cannot be analysed",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_failed_tool_leaves_a_shortfall(name: str) -> None:
+    text, word = FAILURES[name]
+    report = read(name, text)
+    assert report.shortfall is not None
+    assert word in str(report.shortfall)
+
+
+_RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Severity": "MEDIUM", "Status": "FAIL"}]}'
+_VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
+_OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
+VARIANTS = {
+    "trivy for a cluster": (
+        "trivy",
+        f'{{"ClusterName": "k", "Resources": [{{"Kind": "Pod", "Results": [{_RESULT}]}}]}}',
+    ),
+    "trivy for a cluster, in short": (
+        "trivy",
+        f'{{"ClusterName": "k", "Findings": [{{"Kind": "Pod", "Results": [{_RESULT}]}}]}}',
+    ),
+    "one resource": ("trivy-operator", _OPERATOR),
+    "list of resources": ("trivy-operator", f"[{_OPERATOR}]"),
+    "resources by kind": ("trivy-operator", f'{{"vulnerabilityreports.aquasecurity.github.io": [{_OPERATOR}]}}'),
+    "Klar": (
+        "clair",
+        '{"LayerCount": 1, "Vulnerabilities": {"High": [{"Name": "CVE-1", "Severity": "High", "FeatureName": "p"}]}}',
+    ),
+    "Retire.js 1": (
+        "retire",
+        '[{"file": "a.js", "results": [{"component": "c", "version": "1", "vulnerabilities": [{"severity": "high"}]}]}]',
+    ),
+    "Nancy": (
+        "oss-index",
+        (
+            '{"audited": [], "num_audited": 1, "vulnerable": [{"Coordinates": "pkg:golang/p@1", "Vulnerabilities": '
+            '[{"ID": "1", "Cve": "CVE-1", "CvssScore": "9.8"}]}]}'
+        ),
+    ),
+    "DevAudit": (
+        "oss-index",
+        '{"Packages": [{"Package": {"name": "p"}, "Vulnerabilities": [{"id": 1, "title": "t"}]}]}',
+    ),
+    "ASFF list": ("asff", '[{"ProductArn": "arn", "AwsAccountId": "1", "Title": "t", "Severity": {"Label": "LOW"}}]'),
+    "TruffleHog 2": (
+        "trufflehog",
+        '{"reason": "High Entropy", "stringsFound": ["s"], "path": "a.py", "commitHash": "1"}\n',
+    ),
+    "older policy check": (
+        "anchore-policy",
+        '[{"finalAction": "warn", "detail": [{"status": "warn", "trigger": "t"}]}]',
+    ),
+    "evaluation of ORT": (
+        "ort",
+        '{"repository": {}, "evaluator": {"violations": [{"rule": "r", "severity": "HINT", "message": "m"}]}}',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", VARIANTS)
+def test_other_shape_of_a_format_is_read_by_its_reader(case: str) -> None:
+    name, text = VARIANTS[case]
+    assert [one.name for one in READERS.values() if one.recognises(text.encode(), "report")] == [name]
+    assert len(read(name, text).findings) == 1
