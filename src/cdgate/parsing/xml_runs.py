@@ -19,8 +19,9 @@ from cdgate.parsing.limits import Limits
 
 # Below this the strict way is as fast.
 WORTHWHILE_BYTES = 128 << 10
-# What is searched at a time; and how long a piece may become until its boundary is found.
-_PIECE_BYTES = 1 << 20
+# What is searched at a time: more leaves the processor's cache, and memory that is asked for anew each time costs as much
+# as reading; and how long a piece may become until its boundary is found.
+_PIECE_BYTES = 128 << 10
 _LONGEST_PIECE = 32 << 20
 _SAFE = Limits()
 
@@ -67,10 +68,11 @@ class Runs(Generic[R]):
         """Yield the skeleton of the document that `chunks` are."""
         pending: list[bytes] = []
         size = 0
+        enough = self._enough
         for chunk in chunks:
             pending.append(chunk)
             size += len(chunk)
-            if size < self._enough:
+            if size < enough:
                 continue
             text = b"".join(pending)
             cut = text.rfind(self.boundary) + len(self.boundary)
@@ -78,10 +80,12 @@ class Runs(Generic[R]):
                 if size > _LONGEST_PIECE:
                     raise UnprovedError
                 pending = [text]
+                enough = 2 * size  # looking again at each chunk would take long where there is none
                 continue
             yield self.skeleton(text[:cut])
             pending = [text[cut:]]
             size = len(text) - cut
+            enough = self._enough
         yield self.skeleton(b"".join(pending))
 
     def take(self) -> R:

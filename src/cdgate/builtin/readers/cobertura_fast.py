@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns, Listed
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
-from cdgate.builtin.readers.line_words import Lines
+from cdgate.builtin.readers.line_marks import Lines
+from cdgate.builtin.readers.linesets import check_path
 from cdgate.model.branches import LineBranches
 from cdgate.parsing.xml_parts import parse_runs
 from cdgate.parsing.xml_runs import Runs, UnprovedError
@@ -41,15 +42,18 @@ class _FastTarget(CoberturaTarget):
             return
         if not 1 <= self._depth <= _DEEP or self._root_text is not None:  # where no honest writer has lines
             raise UnprovedError
-        path, run = self._runs.take()
-        if path is not None:
-            super().start("class", {"filename": path})
-        if self._path is not None and self._lines is self._of_class and self._whole is None:
-            self._whole = run
-        else:
-            self._spell_out(run)
-        if path is not None:
-            super().end("class")
+        for path, run in self._runs.take():
+            if path is None:
+                self._take_lines(run)
+            elif self._path is None and not (self._counts_instances or run.repeated):
+                check_path(path)
+                self._path = path
+                self.nameless += not path
+                self._take_whole(run)
+            else:
+                super().start("class", {"filename": path})
+                self._take_lines(run)
+                super().end("class")
 
     def end(self, tag: str) -> None:
         if tag != self._tag:
@@ -59,18 +63,23 @@ class _FastTarget(CoberturaTarget):
         run, self._whole = self._whole, None
         if run is None:
             super()._end_class()
-        elif self._of_class.numbers or not self._take_whole(run):
+        elif self._of_class.numbers or self._counts_instances or run.repeated:
             self._lines = self._of_class
             self._spell_out(run)
             super()._end_class()
+        else:
+            self._take_whole(run)
 
-    def _take_whole(self, run: Lines) -> bool:
-        """Close the class with the run; do nothing where lines repeat, which is rare."""
-        if self._counts_instances or run.repeated:
-            return False
+    def _take_lines(self, run: Lines) -> None:
+        if self._path is not None and self._lines is self._of_class and self._whole is None:
+            self._whole = run
+        else:
+            self._spell_out(run)
+
+    def _take_whole(self, run: Lines) -> None:
+        """Close the class with the run, in which no line repeats."""
         self._sets.charge(run.coverable)
         self._close_class(run.coverable, run.covered, LineBranches(run.branches))
-        return True
 
     def _spell_out(self, run: Lines) -> None:
         lines = self._lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cdgate.builtin.readers.line_words import SPACE, Line, LineParts, Lines, LineWords
+from cdgate.builtin.readers.line_marks import Line, Lines
+from cdgate.builtin.readers.line_words import SPACE, LineParts, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
@@ -17,7 +17,12 @@ _BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
 # A class without lines of methods, up to its lines: attributes of ASCII without references.
 _CLASS_BEGIN = b"<class "
 _CLASS = lazily(
-    rb'<class((?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>' + _BLANK + rb"(?:<methods ?/>)?+" + _BLANK + _BEGIN
+    _BLANK
+    + rb'(?P<class><class(?P<attributes>(?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>'
+    + _BLANK
+    + rb"(?:<methods ?/>)?+"
+    + _BLANK
+    + rb"<lines>)"
 )
 _ATTRIBUTE = lazily(rb' ([a-z-]++)="([^"]*+)"')
 _CLASS_END = lazily(_BLANK + BOUNDARY)
@@ -47,11 +52,8 @@ _CONDITIONS = lazily(
 )
 
 
-class Listed(NamedTuple):
-    """What one `lines` element says; `path` is that of its class where the run is all of the class."""
-
-    path: str | None
-    lines: Lines
+# What `class` elements that follow one another say: path and lines; or the lines of one `lines` element, without path.
+Listed = tuple[tuple[str | None, Lines], ...]
 
 
 class LineRuns:
@@ -60,27 +62,49 @@ class LineRuns:
     def __init__(self) -> None:
         self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
         self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
+        self._elements = 0  # of the lines that were read last
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
         """Yield the elements that are proved to be plain, from left to right; leave the others alone."""
         at = 0
+        classes = _Classes()
         while (start := piece.find(_BEGIN, at)) >= 0:
-            done, body = at, start + len(_BEGIN)
-            # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
-            at = piece.rfind(_END, body, piece.find(b"p", body))
-            lines = self._lines(piece[body:at]) if at >= 0 else None
-            elements = lines.count if lines is not None else 0
-            if lines is None:
-                at = piece.find(_END, body)
-                if at < 0:
-                    return
-                lines = self._lines(piece[body:at]) or self._lines(_flat(piece[body:at]))
-                elements = piece.count(b"<", body, at)
-            at += len(_END)
-            if lines is not None:
-                run = _whole(piece, done, body, at, Run(start, at, elements + 1, Listed(None, lines)))
-                at = run.end
-                yield run
+            body = start + len(_BEGIN)
+            opening = _CLASS.match(piece, at, body) or _CLASS.match(
+                piece, max(piece.rfind(_CLASS_BEGIN, at, start), 0), body
+            )
+            path = None if opening is None else _path(opening["attributes"])
+            found = self._lines_from(piece, body)
+            if found is None:
+                break
+            at, lines = found
+            ending = None if lines is None or path is None else _CLASS_END.match(piece, at)
+            if opening is None or lines is None or ending is None:
+                yield from classes.taken()
+                if lines is not None:
+                    yield Run(start, at, self._elements, ((None, lines),))
+                continue
+            if opening.start() != classes.end:
+                yield from classes.taken()
+                classes.start = opening.start("class")
+            classes.end = at = ending.end()
+            classes.elements += self._elements + 2
+            classes.said.append((path, lines))
+        yield from classes.taken()
+
+    def _lines_from(self, piece: bytes, body: int) -> tuple[int, Lines | None] | None:
+        """Return where the lines end that begin at `body`, and what they say where they are plain; None without end."""
+        # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
+        at = piece.rfind(_END, body, piece.find(b"p", body))
+        lines = self._lines(piece[body:at]) if at >= 0 else None
+        self._elements = 1 + lines.count if lines is not None else 0
+        if lines is None:
+            at = piece.find(_END, body)
+            if at < 0:
+                return None
+            lines = self._lines(piece[body:at]) or self._lines(_flat(piece[body:at]))
+            self._elements = 1 + piece.count(b"<", body, at)
+        return at + len(_END), lines
 
     def _lines(self, body: bytes) -> Lines | None:
         if len(body) < _SHORTEST:
@@ -92,19 +116,29 @@ class LineRuns:
         return None if texts.pop(0).strip(SPACE) else self._words.lines(texts)
 
 
-def _whole(piece: bytes, done: int, body: int, at: int, run: Run[Listed]) -> Run[Listed]:
-    """Return the run of the class where its lines, from `body` to `at`, are all that it has; else the run itself."""
-    opening = _CLASS.match(piece, max(piece.rfind(_CLASS_BEGIN, done, body), 0), body)
-    ending = _CLASS_END.match(piece, at)
-    if opening is None or opening.end() != body or ending is None:
-        return run
-    listed = _ATTRIBUTE.findall(opening[1])
-    attributes = dict(listed)
-    path = attributes.get(b"filename")
-    if path is None or len(attributes) != len(listed) or b"xmlns" in attributes:
-        return run
-    content = Listed(path.decode("ascii"), run.content.lines)
-    return Run(opening.start(), ending.end(), run.elements + 2, content)
+class _Classes:
+    """Classes that follow one another."""
+
+    __slots__ = ("elements", "end", "said", "start")
+
+    def __init__(self) -> None:
+        self.start = self.end = self.elements = 0
+        self.said: list[tuple[str | None, Lines]] = []
+
+    def taken(self) -> Iterator[Run[Listed]]:
+        """Yield the run of the classes, if there are some, and forget them."""
+        if self.said:
+            yield Run(self.start, self.end, self.elements, tuple(self.said))
+            self.elements = 0
+            self.said.clear()
+
+
+def _path(attributes: bytes) -> str | None:
+    """Return the path of a class; None where it has none, an attribute twice, or another namespace."""
+    listed = _ATTRIBUTE.findall(attributes)
+    named = dict(listed)
+    path = named.get(b"filename")
+    return None if path is None or len(named) != len(listed) or b"xmlns" in named else path.decode("ascii")
 
 
 def _flat(body: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cdgate.builtin.readers.jacoco_runs import BOUNDARY, LineRuns
 from cdgate.builtin.readers.jacoco_target import JacocoTarget, SourceFile
-from cdgate.builtin.readers.line_words import Lines
+from cdgate.builtin.readers.line_marks import Lines
 from cdgate.model.branches import LineBranches
 from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.xml_parts import parse_runs

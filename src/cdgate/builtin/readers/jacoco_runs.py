@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdgate.builtin.readers.line_words import Line, LineParts, Lines
+from cdgate.builtin.readers.line_marks import Line, Lines
+from cdgate.builtin.readers.line_words import LineParts
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 

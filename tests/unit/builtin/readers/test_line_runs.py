@@ -19,31 +19,45 @@ def jacoco(count: int) -> bytes:
     return b"".join(b'<line nr="%d" mi="0" ci="%d" mb="1" cb="0"/>' % (n, n % 2) for n in range(1, count + 1))
 
 
+METHODS = CLASS.replace(b"<methods/>", b"<methods></methods>")
+
+
 @pytest.mark.parametrize(
     ("document", "paths"),
     [
-        pytest.param(CLASS % cobertura(50), ["a.py"], id="whole class"),
-        pytest.param(CLASS % cobertura(50) * 3, ["a.py"] * 3, id="several"),
-        pytest.param(CLASS.replace(b"<methods/>", b"<methods></methods>") % cobertura(50), [None], id="methods"),
-        pytest.param(CLASS.replace(b' line-rate="1"', b' name="B"') % cobertura(50), [None], id="a name twice"),
-        pytest.param(CLASS.replace(b"line-rate", b"xmlns") % cobertura(50), [None], id="namespace"),
-        pytest.param(CLASS.replace(b"filename", b"file") % cobertura(50), [None], id="no file"),
-        pytest.param(CLASS.replace(b"a.py", b"&lt;") % cobertura(50), [None], id="reference"),
-        pytest.param(b"<lines>%b</lines>" % cobertura(50), [None], id="no class"),
+        pytest.param(CLASS % cobertura(50), [["a.py"]], id="whole class"),
+        pytest.param((CLASS % cobertura(50) + b"\n") * 3, [["a.py"] * 3], id="several that follow one another"),
+        pytest.param((CLASS % cobertura(50) + b"<a/>") * 2, [["a.py"]] * 2, id="several with something between"),
+        pytest.param(
+            CLASS % cobertura(50) + METHODS % cobertura(50) + CLASS % cobertura(50),
+            [["a.py"], [None], ["a.py"]],
+            id="between others",
+        ),
+        pytest.param(
+            (CLASS % cobertura(50)) + CLASS % cobertura(5) + CLASS % cobertura(50), [["a.py"]] * 2, id="a short one"
+        ),
+        pytest.param(METHODS % cobertura(50), [[None]], id="methods"),
+        pytest.param(CLASS.replace(b"</lines>", b"</lines><a/>") % cobertura(50), [[None]], id="more than lines"),
+        pytest.param(CLASS.replace(b' line-rate="1"', b' name="B"') % cobertura(50), [[None]], id="a name twice"),
+        pytest.param(CLASS.replace(b"line-rate", b"xmlns") % cobertura(50), [[None]], id="namespace"),
+        pytest.param(CLASS.replace(b"filename", b"file") % cobertura(50), [[None]], id="no file"),
+        pytest.param(CLASS.replace(b"a.py", b"&lt;") % cobertura(50), [[None]], id="reference"),
+        pytest.param(b"<lines>%b</lines>" % cobertura(50), [[None]], id="no class"),
         pytest.param(CLASS % cobertura(5), [], id="too short to be worth it"),
         pytest.param(CLASS % cobertura(50).replace(b"/>", b"><a/></line>"), [], id="not plain"),
         pytest.param(b"<lines>" + cobertura(50), [], id="without end"),
     ],
 )
-def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[str | None]) -> None:
+def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[list[str | None]]) -> None:
     found = list(cobertura_runs.LineRuns().find(document))
-    assert [run.content.path for run in found] == paths
+    assert [[path for path, _ in run.content] for run in found] == paths
     for run in found:
-        whole = run.content.path is not None
+        whole = run.content[0][0] is not None
         assert document[run.start : run.end].startswith(b"<class" if whole else b"<lines>")
         assert document[run.start : run.end].endswith(b"</class>" if whole else b"</lines>")
-        assert run.elements == 50 + 1 + 2 * whole
-        assert (run.content.lines.count, run.content.lines.covered.bit_count()) == (50, 25)
+        assert run.elements == (50 + 1 + 2 * whole) * len(run.content)
+        for _, lines in run.content:
+            assert (lines.count, lines.covered.bit_count()) == (50, 25)
 
 
 def test_plain_lines_of_jacoco_are_found_with_the_counters_that_follow() -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from cdgate.builtin.readers import line_words
-from cdgate.builtin.readers.line_words import Line, LineWords
+from cdgate.builtin.readers.line_marks import Line
+from cdgate.builtin.readers.line_words import LineParts, LineWords
 
 READ: list[bytes] = []
 
@@ -74,11 +75,37 @@ def test_a_text_is_read_once() -> None:
 
 def test_more_kinds_of_branches_than_there_is_room_for_begin_anew() -> None:
     words = LineWords(read)
-    assert words.lines([b"%d 1 %d 99" % (number, number) for number in range(1, 16)]) is not None
-    assert words.lines([b"1 1 50 99"]) is None
+    assert words.lines([b"%d 1 %d 99" % (number, number) for number in range(1, 33)]) is not None
     again = words.lines([b"1 1 50 99"])
     assert again is not None
     assert again.branches == {(50, 99): 0b10}
+
+
+def test_more_kinds_of_branches_in_one_place_than_there_is_room_for_are_left_to_the_parser() -> None:
+    words = LineWords(read)
+    texts = [b"%d 1 %d 99" % (number, number) for number in range(1, 34)]
+    assert words.lines(texts) is None
+    assert words.lines(texts[1:]) is not None
+
+
+def test_the_lines_of_a_longer_file_make_room_for_themselves() -> None:
+    words = LineWords(read)
+    for last in (10, 9_000, 10, 99_999, 10):
+        numbers = range(max(1, last - 2_000), last + 1)
+        lines = words.lines([b"%d %d" % (number, number % 2) for number in numbers])
+        assert lines is not None
+        assert lines.coverable == sum(1 << number for number in numbers)
+        assert lines.covered == sum(1 << number for number in numbers if number % 2)
+    assert words.lines([b"%d 1" % number for number in range(140_000, 150_000)]) is None
+
+
+def test_lines_that_were_left_to_the_parser_leave_nothing_behind() -> None:
+    words = LineWords(read)
+    assert words.lines([b"4 1", b"x", b"5 1"]) is None
+    assert words.lines([b"4 1", b"4 0", b"2 1"]) is not None
+    lines = words.lines([b"1 1", b"9 0"])
+    assert lines is not None
+    assert (lines.coverable, lines.covered) == (0b1000000010, 0b10)
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,3 +114,39 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1, 50):
         assert words.lines([b"%d 1" % number, b"%d 0 1 2" % (number + 1)]) is not None
         assert len(words) <= 4
+
+
+def number_of(text: bytes) -> int | None:
+    return int(text[1:-1]) if text[1:-1].isdigit() else None
+
+
+def rest_of(text: bytes) -> Line | None:
+    return Line(0, text == b"1>") if text in {b"0>", b"1>"} else None
+
+
+@pytest.mark.parametrize(
+    ("body", "covered"),
+    [
+        pytest.param(b"<n1=1><n2=0><n3=1>", 0b1010, id="plain"),
+        pytest.param(b"<n3=1><n1=1>", 0b1010, id="out of order"),
+        pytest.param(b" <n1=1>", 0b10, id="a blank before"),
+        pytest.param(b"<n9000=1>" + b"".join(b"<n%d=0>" % number for number in range(200)), 1 << 9000, id="long file"),
+        pytest.param(b"", None, id="nothing"),
+        pytest.param(b"<nx=1>", None, id="no number"),
+        pytest.param(b"<n1=x>", None, id="no rest"),
+        pytest.param(b"<n1=1><n2>", None, id="half"),
+        pytest.param(b"x<n1=1>", None, id="something before"),
+        pytest.param(b"<n140000=1>", None, id="too long a file"),
+    ],
+)
+def test_lines_are_what_their_parts_say(body: bytes, covered: int | None) -> None:
+    parts = LineParts(b"=", number_of, rest_of)
+    for _ in range(2):  # the second time they are known
+        lines = parts.lines(body)
+        assert (None if lines is None else lines.covered) == covered
+
+
+def test_a_number_twice_is_told_by_parts_too() -> None:
+    lines = LineParts(b"=", number_of, rest_of).lines(b"<n1=1><n1=0>")
+    assert lines is not None
+    assert list(lines.listed()) == [Line(1, hit=True), Line(1, hit=False)]

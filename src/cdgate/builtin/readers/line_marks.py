@@ -1,0 +1,143 @@
+"""Lines gathered into sets: a digit for each line, in a row for each thing that lines say beside their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from cdgate.model.branches import Pair, lines_of
+from cdgate.parsing.xml_runs import UnprovedError
+
+# How many different things lines say: with more there is no room. A report says some ten.
+_ROWS = 32
+# A row begins with room for the lines of a usual file, and may grow until it has room for five digits.
+_WIDTH = 1 << 13
+_WIDEST = 1 << 17
+# A row must not be much longer than the text that it stands for.
+_SPARSE = 64
+_MARK = ord("1")
+
+
+class Line(NamedTuple):
+    """A line that can be covered: its number, whether it was hit, its (taken, all) branches."""
+
+    number: int
+    hit: bool
+    branches: Pair | None = None
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """A run of lines: their count, sets of them as bits, the set for each (taken, all) branches.
+
+    Where a number stands twice, `repeated` has all lines one by one.
+    """
+
+    count: int
+    coverable: int
+    covered: int
+    branches: dict[Pair, int]
+    repeated: tuple[Line, ...] = ()
+
+    def listed(self) -> Iterator[Line]:
+        """Yield the lines one by one."""
+        if self.repeated:
+            yield from self.repeated
+            return
+        branching = {line: pair for pair, bits in self.branches.items() for line in lines_of(bits)}
+        for number in lines_of(self.coverable):
+            yield Line(number, bool(self.covered >> number & 1), branching.get(number))
+
+
+class NoRoomError(Exception):
+    """There is a line for which there is no room unless all begins anew."""
+
+
+class LineMarks:
+    """Rows of digits, the highest line first, so that from some digit on a row is the binary number of its lines.
+
+    A line has its place in one of them; all places are good until `begin_anew`.
+    """
+
+    def __init__(self) -> None:
+        self.width = _WIDTH
+        self._wanted = 0
+        self._rows: dict[tuple[bool, Pair | None], int] = {}
+        self._digits = bytearray()
+
+    def place(self, line: Line) -> int:
+        """Return the place of a line. Raises NoRoomError."""
+        row = self._rows.setdefault(line[1:], len(self._rows))
+        self.check(line.number)
+        if row >= _ROWS:
+            raise NoRoomError
+        if row * self.width == len(self._digits):
+            self._digits += b"0" * self.width
+        return (row + 1) * self.width - 1 - line.number
+
+    def check(self, number: int) -> None:
+        """Check that rows have room for this line. Raises NoRoomError, or UnprovedError where they never will."""
+        if number >= _WIDEST:
+            raise UnprovedError
+        if number >= self.width:
+            self._wanted = number
+            raise NoRoomError
+
+    def begin_anew(self) -> None:
+        """Forget all places, and make room for what there was no room for."""
+        while self._wanted >= self.width:
+            self.width *= 2
+        self._rows.clear()
+        self._digits.clear()
+
+    def gathered(self, places: Callable[[], Iterable[int]], last: int, count: int) -> Lines | None:
+        """Return the lines at so many places, or None where they are too far apart.
+
+        `last` is the last of them, which nearly always is the highest line: reports list lines in order. Raises what
+        `places` raises.
+        """
+        digits, width = self._digits, self.width
+        start = last % width
+        if width - 1 - start > _SPARSE * count:
+            return None
+        try:
+            for place in places():
+                digits[place] = _MARK
+            lines = self._taken(start, count)
+        except BaseException:
+            self._wipe()
+            raise
+        if lines is not None:
+            return lines
+        self._wipe()
+        listed = list(places())
+        if len({place % width for place in listed}) < count:
+            return self._spelled(listed)
+        return self.gathered(lambda: listed, min(place % width for place in listed), count)
+
+    def _taken(self, start: int, count: int) -> Lines | None:
+        """Return the lines from this place of each row on, and wipe them; None unless they are so many."""
+        digits, width = self._digits, self.width
+        blank = b"0" * (width - start)
+        coverable = covered = 0
+        branches: dict[Pair, int] = {}
+        for (hit, pair), row in self._rows.items():
+            begin, end = row * width + start, (row + 1) * width
+            if digits.find(_MARK, begin, end) >= 0:
+                bits = int(digits[begin:end], 2)
+                digits[begin:end] = blank
+                coverable |= bits
+                if hit:
+                    covered |= bits
+                if pair is not None:
+                    branches[pair] = branches.get(pair, 0) | bits
+        return Lines(count, coverable, covered, branches) if coverable.bit_count() == count else None
+
+    def _spelled(self, places: list[int]) -> Lines:
+        says = list(self._rows)
+        listed = tuple(Line(self.width - 1 - place % self.width, *says[place // self.width]) for place in places)
+        return Lines(len(listed), 0, 0, {}, listed)
+
+    def _wipe(self) -> None:
+        self._digits[:] = b"0" * len(self._digits)
