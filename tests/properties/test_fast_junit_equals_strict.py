@@ -12,10 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cdgate.builtin.readers import junit
+from cdgate.builtin.readers import junit, junit_small
 from cdgate.builtin.readers.junit import read_strictly
 from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_fast import read_fast, read_small
+from cdgate.builtin.readers.junit_small import read_little
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Source
 from cdgate.parsing import xml, xml_runs
@@ -85,20 +86,26 @@ def outcome(data: bytes, read: Callable[[BinaryIO], JunitTarget]) -> object:
 
 def outcomes(data: bytes) -> tuple[object, ...]:
     """Tell what the strict way says, the one for large reports, and the one for small ones."""
-    return tuple(outcome(data, read) for read in (read_strictly, read_large, read_little))
+    return tuple(outcome(data, read) for read in (read_strictly, read_large, read_anyhow))
 
 
 def read_large(stream: BinaryIO) -> JunitTarget:
     return junit._gathered(stream, 10**9)
 
 
-def read_little(stream: BinaryIO) -> JunitTarget:
+def read_anyhow(stream: BinaryIO) -> JunitTarget:
     return junit._gathered(stream, 1)
 
 
 def report(seed: int) -> bytes:
     pick = Random(seed)  # noqa: S311  # test data
-    return b'<?xml version="1.0"?><testsuites>%b</testsuites>' % b"".join(_suite(pick) for _ in range(3))
+    if pick.random() < 0.5:
+        return b'<?xml version="1.0"?><testsuites>%b</testsuites>' % b"".join(_suite(pick) for _ in range(3))
+    schema = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="s.xsd"'
+    wraps = (b"%b", b"%b\n", b"<testsuites>%b</testsuites>", b'<testsuites name="all" tests="9"> %b </testsuites> ')
+    one = _suite(pick).replace(b"<testsuite", b"<testsuite" + pick.choice((b"", schema)), 1)
+    declared = pick.choice((b"", b'<?xml version="1.0" encoding="UTF-8"?>\n', b"<?xml version='1.0'?>"))
+    return declared + pick.choice(wraps) % one
 
 
 def _suite(pick: Random) -> bytes:
@@ -178,6 +185,54 @@ def test_plain_reports_go_the_fast_way(order: tuple[str, ...]) -> None:
     assert [totals.counts for name, totals in target.totals.items() if name == "s"] == [[4, 1, 0, 0]]
     assert target.elements == 3  # the suites, and one run
     assert read_small(BytesIO(suites(cases))).elements == target.elements
+    assert read_little(BytesIO(suites(cases))).elements == target.elements - 1  # a run is no element there
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(b'<testcase name="a"/>', id="one"),
+        pytest.param(b'<testcase name="a"><failure/></testcase><testcase name="b"/>', id="a failure first"),
+        pytest.param(b'<testcase name="a"/> <testcase name="b"><error>why</error></testcase> ', id="a failure last"),
+        pytest.param(
+            b'<testcase name="a"/><testcase name="b"><error/></testcase> <testcase name="c"><failure/></testcase>'
+            b'<testcase name="d"/>text<system-out/>',
+            id="others between",
+        ),
+        pytest.param(b'<properties><property name="a" value="b"/></properties><testcase name="a"/>', id="properties"),
+    ],
+)
+def test_reports_of_one_suite_are_read_without_a_skeleton(inside: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit_small, "read_small", None)
+    document = b'<testsuite name="s">%b</testsuite>' % inside
+    assert outcome(document, read_little) == outcome(document, read_strictly)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(b"<testsuite/>", id="no case"),
+        pytest.param(b'<testsuite><testcase name="a"/>', id="cut"),
+        pytest.param(b'<testsuites><testsuite><testcase name="a"/></testsuite>', id="cut behind the suite"),
+        pytest.param(b'<testsuite><testcase name="a"/></testsuite></testsuites>', id="ended twice"),
+        pytest.param(b'<testsuite><testcase name="a"/></testsuite><a/>', id="more behind it"),
+        pytest.param(b'<testsuite><testcase name="\xff"/></testsuite>', id="no text"),
+        pytest.param(b'<testsuite><testcase name="\xef\xbf\xbf"/></testsuite>', id="no character"),
+        pytest.param(b'<testsuite xsi:a="b"><testcase name="a"/></testsuite>', id="prefix that nobody declares"),
+        pytest.param(b'<testsuite a="b" a="c"><testcase name="a"/></testsuite>', id="attribute twice"),
+        pytest.param(b'<testsuite><a></b><testcase name="a"/></testsuite>', id="wrong end"),
+        pytest.param(b'<testsuite><a><testcase name="a"/></a></testsuite>', id="element around a case"),
+        pytest.param(b'<testsuite>a<testcase name="a"/></testsuite>', id="text"),
+        pytest.param(
+            b'<testsuite><testcase name="a"/><x xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+            b'<x xsi:a="b"/></testsuite>',
+            id="prefix of an element before",
+        ),
+    ],
+)
+def test_whatever_else_is_not_read_so(document: bytes) -> None:
+    with pytest.raises(UnprovedError):
+        junit_small._of_one_suite(document)
 
 
 def test_cases_of_two_layouts_are_read() -> None:

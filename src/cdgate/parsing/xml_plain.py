@@ -32,24 +32,29 @@ _SECTION = rb"<!\[CDATA\[(?:%b|&|<(?!!\[CDATA\[))*+\]\]>" % _CHARACTERS
 _COMMENT = rb"<!--(?:[\t\r\n -,.-\xff]+|-(?!-))*+-->"
 _TEXT = rb"(?:%b|%b|%b|%b)*+" % (_CHARACTERS, _ENTITY, _SECTION, _COMMENT)
 _DECLARED = f' xmlns:xsi="{_XSI}"'.encode()
-_TAG = lazily(rb"<(/?)(%b)((?:%b)?(?:%b){0,30}+) ?(/?)>(%b)" % (_NAME, re.escape(_DECLARED), _ATTRIBUTE, _TEXT))
+WRITTEN = rb"(?:%b)?(?:%b){0,30}+" % (re.escape(_DECLARED), _ATTRIBUTE)
+"""What finds the attributes of an element as `attributes_of` reads them."""
+_TAG = lazily(rb"<(/?)(%b)(%b) ?(/?)>(%b)" % (_NAME, WRITTEN, _TEXT))
 _PARTS = 6  # what stands before a tag, and its five groups
 _NAMED = lazily(r' ([^ =]+)="([^"]*+)"')
-_DATA = lazily(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->", re.DOTALL)
+_SECTION_START = "<![CDATA["
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
-def read_plain(document: bytes, target: XmlTarget) -> None:
+def read_plain(document: bytes, target: XmlTarget, *, part: bool = False) -> None:
     """Stream a document into the target: UTF-8 without declaration and document type, whose root is in no namespace.
 
-    Raises UnprovedError, before the target gets anything, for whatever is not well-formed, and for what is rare:
-    instructions, namespaces, single quotes, deep nesting.
+    With `part`, it is what stands inside an element: several elements, and text behind each. Raises UnprovedError, before
+    the target gets anything, for whatever is not well-formed, and for what is rare: instructions, namespaces, single
+    quotes, deep nesting.
     """
     parts = _TAG.split(document.strip(b" \t\r\n"))
-    if len(parts) == 1 or any(parts[::_PARTS]) or parts[-2] or any(word in document for word in _NO_CHARACTERS):
+    if len(parts) == 1 or any(parts[::_PARTS]) or (parts[-2] and not part):
+        raise UnprovedError
+    if not document.isascii() and any(word in document for word in _NO_CHARACTERS):
         raise UnprovedError
     start, end, data = target.start, target.end, target.data
-    for name, attributes, ends, text in list(_tags(parts)):
+    for name, attributes, ends, text in list(_tags(parts, part=part)):
         if attributes is not None:
             start(name, attributes)
         if ends:
@@ -59,7 +64,7 @@ def read_plain(document: bytes, target: XmlTarget) -> None:
                 data(piece)
 
 
-def _tags(parts: list[bytes]) -> Iterator[tuple[str, dict[str, str] | None, bool, bytes]]:
+def _tags(parts: list[bytes], *, part: bool) -> Iterator[tuple[str, dict[str, str] | None, bool, bytes]]:
     """Yield name, attributes (None: an end tag), whether the element ends with it, and the text behind it."""
     still_open: list[bytes] = []
     schema = False  # whether the root declares the prefix
@@ -70,18 +75,26 @@ def _tags(parts: list[bytes]) -> Iterator[tuple[str, dict[str, str] | None, bool
                 raise UnprovedError
             yield name.decode(), None, True, text
             continue
-        if (at > 1 and not still_open) or len(still_open) == DEPTH:
+        if (at > 1 and not still_open and not part) or len(still_open) == DEPTH:
             raise UnprovedError
-        schema = schema or (at == 1 and written.startswith(_DECLARED))
-        yield name.decode(), _attributes(written, schema=schema) if written else {}, bool(empty), text
+        schema = schema or (at == 1 and not part and written.startswith(_DECLARED))
+        yield name.decode(), attributes_of(written, schema=schema) if written else {}, bool(empty), text
         if not empty:
             still_open.append(name)
     if still_open:
         raise UnprovedError
 
 
-def _attributes(written: bytes, *, schema: bool) -> dict[str, str]:
-    """Return attributes by name. Raises UnprovedError where one is there twice or has to do with namespaces."""
+def declares_schema(written: bytes) -> bool:
+    """Tell whether an element declares the prefix of the namespace in which documents name their schema."""
+    return written.startswith(_DECLARED)
+
+
+def attributes_of(written: bytes, *, schema: bool) -> dict[str, str]:
+    """Return attributes by name. Raises UnprovedError where one is there twice or has to do with namespaces.
+
+    `schema` tells that the prefix of the schema's namespace is declared.
+    """
     pairs = _NAMED.findall(written.removeprefix(_DECLARED).decode())
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -101,9 +114,17 @@ def _pieces(text: bytes) -> Iterator[str]:
     plain = text.decode()
     if "\r" in plain:
         plain = plain.replace("\r\n", "\n").replace("\r", "\n")
-    for number, piece in enumerate(_DATA.split(plain)):
-        if piece:  # a comment leaves None
-            yield piece if number % 2 else _unescaped(piece)
+    done = 0
+    while (at := plain.find("<", done)) >= 0:
+        if at > done:
+            yield _unescaped(plain[done:at])
+        section = plain.startswith(_SECTION_START, at)
+        end = plain.find("]]>" if section else "-->", at + len("<!--"))
+        if section and end > at + len(_SECTION_START):
+            yield plain[at + len(_SECTION_START) : end]
+        done = end + len("-->")
+    if done < len(plain):
+        yield _unescaped(plain[done:])
 
 
 def _unescaped(text: str) -> str:

@@ -60,10 +60,12 @@ class JunitReader:
 def _gathered(stream: BinaryIO, size_bytes: int) -> JunitTarget:
     if size_bytes < WORTHWHILE_BYTES and next(_SMALL) < _FEW:
         return read_strictly(stream)
-    from cdgate.builtin.readers.junit_fast import read_fast, read_small
-
     if size_bytes < WORTHWHILE_BYTES:
-        return fast_or_strict(stream, read_small, read_strictly)
+        from cdgate.builtin.readers.junit_small import read_little
+
+        return fast_or_strict(stream, read_little, read_strictly)
+    from cdgate.builtin.readers.junit_fast import read_fast
+
     return fast_or_strict(stream, partial(read_fast, namespaces=_NO_NAMESPACE), read_strictly)
 
 

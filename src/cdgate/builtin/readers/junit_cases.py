@@ -99,7 +99,8 @@ class JunitTarget:
         if totals is None:
             totals = self.totals[name] = Totals(name)
         self._suites.append(Suite(name, claims_of(attributes), totals))
-        moment = timestamp(attributes.get("timestamp") or "")
+        written = attributes.get("timestamp")
+        moment = timestamp(written) if written else None
         if moment is not None and (self.produced_at is None or moment < self.produced_at):
             self.produced_at = moment
 

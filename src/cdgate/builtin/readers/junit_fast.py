@@ -68,7 +68,7 @@ class FastTarget(JunitTarget):
         elif self._case is not None or not self._suites:
             raise UnprovedError
         else:
-            self._take(run)
+            self.take(run)
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
@@ -77,7 +77,8 @@ class FastTarget(JunitTarget):
         elif self._case is not None:
             super().end("properties")
 
-    def _take(self, run: CaseRun) -> None:
+    def take(self, run: CaseRun) -> None:
+        """Take plain cases of the suite that is open."""
         names, groups, spans = (run.columns.get(name, ()) for name in ("name", "classname", "time"))
         if any(run.skipped):
             passed = list(map(not_, run.skipped))
@@ -113,20 +114,24 @@ class FastTarget(JunitTarget):
 def _identities(suite: Suite, names: Sequence[bytes], groups: Sequence[bytes]) -> Iterable[bytes]:
     """Return what `JunitTarget` makes of each name and class."""
     plain = suite.totals.identity
-    if not groups:
-        groups = [b""] * len(names)
-    grouped = {
-        group: plain if group == suite.name.encode() else _with(plain, group + b".") for group in dict.fromkeys(groups)
-    }
+    own = suite.name.encode()
+    if not groups or (groups[-1] == own and groups.count(own) == len(groups)):
+        begun = [plain.copy() for _ in names]
+    else:
+        begun = _begun(plain, own, names, groups)
+    # A loop of statements is a tenth slower.
+    return [one.update(name) or one.digest() for one, name in zip(begun, names, strict=True)]  # type: ignore[func-returns-value]
+
+
+def _begun(plain: blake2b, own: bytes, names: Sequence[bytes], groups: Sequence[bytes]) -> list[blake2b]:
+    """Return a digest for each name that has taken what stands before the name."""
+    grouped = {group: plain if group == own else _with(plain, group + b".") for group in dict.fromkeys(groups)}
     if any(map(bytes.startswith, names, groups)):
-        begun = [
+        return [
             (plain if name.startswith(group) else grouped[group]).copy()
             for name, group in zip(names, groups, strict=True)
         ]
-    else:
-        begun = [grouped[group].copy() for group in groups]
-    # A loop of statements is a tenth slower.
-    return [one.update(name) or one.digest() for one, name in zip(begun, names, strict=True)]  # type: ignore[func-returns-value]
+    return [grouped[group].copy() for group in groups]
 
 
 def _with(digest: blake2b, more: bytes) -> blake2b:

@@ -14,6 +14,7 @@ from itertools import islice
 import msgspec
 
 from cdgate.builtin.readers.junit_words import COMMITS, PASSED, STATUS
+from cdgate.parsing.xml_plain import WRITTEN
 
 # Elements inside a plain case, and inside `properties`, are at most so much deeper than what stands in their place.
 DEPTH = 2
@@ -44,6 +45,12 @@ _REST = rb"""
 </testcase>)@BLANKS@"""
 _PROPERTY = rb'<property name="(?!@COMMIT@")@VALUE@ value=@VALUE@ ?/>@BLANKS@'
 _PROPERTIES = rb"<properties>@BLANKS@(?:" + _PROPERTY + rb")++</properties>@BLANKS@"
+# How a report of one suite begins, and how it ends.
+_BEGINNING = (
+    rb"""(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>)?@BLANKS@"""
+    rb"(?:<testsuites(@WRITTEN@) ?>@BLANKS@)?<testsuite(@WRITTEN@) ?>@BLANKS@(?:" + _PROPERTIES + rb")?+"
+)
+_END = rb"</testsuite>@BLANKS@(?:(</testsuites>)@BLANKS@)?+"
 _WORDS = {
     b"\n": b"",
     b"@BLANKS@": _BLANKS,
@@ -54,8 +61,12 @@ _WORDS = {
     + rb')")'
     + _ANY_VALUE,
     b"@VALUE@": _ANY_VALUE,
+    b"@WRITTEN@": WRITTEN,
 }
 _ATTRIBUTE = rb' [A-Za-z_][A-Za-z0-9_.-]{0,30}+="@PLAIN@*"'
+
+
+_CASE = b"<testcase"
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -66,6 +77,10 @@ class Layout(msgspec.Struct, frozen=True):
     width: int
 
 
+# The layout of the piece before: of thousands of small reports by one tool all have it.
+_LATEST: list[Layout] = []
+
+
 def is_of_characters(text: bytes) -> bool:
     """Tell whether UTF-8 has no character that XML forbids beside the control characters."""
     return text.isascii() or not any(word in text for word in _NO_CHARACTERS)
@@ -73,16 +88,29 @@ def is_of_characters(text: bytes) -> bool:
 
 def layout_of(piece: bytes) -> Layout | None:
     """Return the layout of most cases in the piece; None where there is none or it is not plain."""
+    if len(piece) < _SAMPLED_BYTES and _LATEST and _LATEST[0].pattern.match(piece, max(piece.find(_CASE), 0)):
+        return _LATEST[0]  # the only sample has it
     begun = _compiled(rb"<testcase((?:" + _ATTRIBUTE + rb"){1,16}+)")
     samples = min(len(piece) // _SAMPLED_BYTES + 1, _SAMPLES)
     found = Counter(_written(match[1]) for match in islice(begun.finditer(piece), samples))
-    return _layout(found.most_common(1)[0][0]) if found else None
+    _LATEST[:] = filter(None, (_layout(written) for written, _ in found.most_common(1)))
+    return _LATEST[0] if _LATEST else None
 
 
 @functools.cache
 def properties() -> re.Pattern[bytes]:
     """Return what finds `properties` elements none of which names a commit: nobody reads them."""
     return _compiled(_PROPERTIES)
+
+
+@functools.cache
+def ends_of_one_suite() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return what finds the beginning of a report of one suite, and its end.
+
+    The beginning captures the attributes of the element around the suite (None: there is none) and those of the suite; the
+    end captures whether it ends an element around the suite. In between nothing is read but properties that nobody reads.
+    """
+    return _compiled(_BEGINNING), _compiled(_END)
 
 
 def _written(attributes: bytes) -> tuple[tuple[str, bytes], ...]:

@@ -21,6 +21,12 @@ class CaseRun(msgspec.Struct, frozen=True):
     columns: Mapping[str, list[bytes]]
     skipped: list[bytes | None]
 
+    def part(self, start: int, end: int) -> CaseRun:
+        """Return the cases from `start` up to `end`."""
+        if end - start == len(self.skipped):
+            return self
+        return CaseRun({name: column[start:end] for name, column in self.columns.items()}, self.skipped[start:end])
+
 
 class JunitRuns(Runs[CaseRun | None]):
     """Leaves a placeholder for a run of cases, and one (None) for a `properties` element that nobody reads."""
@@ -33,13 +39,12 @@ class JunitRuns(Runs[CaseRun | None]):
         if not is_of_characters(piece):
             return piece
         parts: list[bytes] = []
-        texts, cases = _cases(piece)
+        texts, cases = cases_of(piece)
         for start, end in pairwise([0, *compress(count(1), texts[1:]), len(cases.skipped)]):
             parts.append(self._without_properties(texts[start]))
             if end > start:
                 parts.append(self.placeholder)
-                columns = {name: column[start:end] for name, column in cases.columns.items()}
-                self.leave(0, CaseRun(columns, cases.skipped[start:end]))
+                self.leave(0, cases.part(start, end))
         skeleton = b"".join(parts)
         self.leave(piece.count(b"<") - skeleton.count(b"<"))  # at least as many as there are elements
         return skeleton
@@ -52,7 +57,7 @@ class JunitRuns(Runs[CaseRun | None]):
         return self.placeholder.join(texts)
 
 
-def _cases(piece: bytes) -> tuple[list[bytes], CaseRun]:
+def cases_of(piece: bytes) -> tuple[list[bytes], CaseRun]:
     """Return the plain cases of a piece, and the texts before, between and after them, of which there is one more."""
     layout = layout_of(piece)
     if layout is None:
