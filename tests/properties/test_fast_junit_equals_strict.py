@@ -196,7 +196,7 @@ def test_plain_reports_go_the_fast_way(order: tuple[str, ...]) -> None:
         pytest.param(b'<testcase name="a"/> <testcase name="b"><error>why</error></testcase> ', id="a failure last"),
         pytest.param(
             b'<testcase name="a"/><testcase name="b"><error/></testcase> <testcase name="c"><failure/></testcase>'
-            b'<testcase name="d"/>text<system-out/>',
+            b'<testcase name="d"/><system-out/>text',
             id="others between",
         ),
         pytest.param(b'<properties><property name="a" value="b"/></properties><testcase name="a"/>', id="properties"),
