@@ -5,16 +5,24 @@ from __future__ import annotations
 from cdgate.builtin.readers.lines.places import COLUMN, LINE, MESSAGE, PATH
 from cdgate.builtin.readers.lines.shape import LineFormat
 
+_CALLED = r"(?P<path>(?:[A-Za-z]:)?[^\s:(\[][^:(\n]{0,1000})\((?P<line>[0-9]{1,9})\): "
+_FLEX = (
+    r" *(?:\[(?:compc|mxmlc)\] )?" + _CALLED + r"(?:col: (?P<column>[0-9]{1,9}) )?(?P<word>Warning|Error): " + MESSAGE
+)
+_INTEL = _CALLED + r"\(col\. (?P<column>[0-9]{1,9})\) (?P<word>remark|warning|error): " + MESSAGE
+
 MSBUILD = LineFormat(
     name="msbuild-text",
     tool="msbuild",
-    title="MSBuild, Visual C++, dotnet build, tsc",
+    title="MSBuild, Visual C++, dotnet build, tsc, Intel compilers, Arm Compiler 5, Flex SDK, CodeWarrior",
     link="https://learn.microsoft.com/en-us/visualstudio/msbuild/msbuild-diagnostic-format-for-tasks",
     findings=(
+        _FLEX,
+        _INTEL,
         r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:,(?P<column>[0-9]{1,9}))?"
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
-        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark)(?: (?P<rule>#?[\w-]+))? ?: "
-        + MESSAGE,
+        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|WARNING|ERROR|INFORMATION)"
+        r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{2,8}[0-9]{2,5}) ?: "
         + MESSAGE,
@@ -28,7 +36,7 @@ MSBUILD = LineFormat(
     once=True,
 )
 
-_TAG = r"\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
+_TAG = r"(?:\[ant:\w{1,20}\] )?\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
 
 JVM = LineFormat(
     name="jvm-build-text",
@@ -47,6 +55,9 @@ JVM = LineFormat(
         r"(?P<word>[ewi]): "
         r"(?P<path>(?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000})" + LINE + COLUMN + ":? " + MESSAGE,
         r"(?P<word>[ewi]): " + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\): " + MESSAGE,
+        _TAG + r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:scala|sbt|java|kts?|groovy)): " + MESSAGE,
+        rf" *\[(?:javac|groovyc|scalac|kotlinc|i?ajc)\] {PATH}{LINE}(?:{COLUMN})?: (?:(?P<word>warning|error): )?"
+        r"(?:\[(?P<rule>[\w.-]+)\] )?" + MESSAGE,
     ),
     failures=(r"\[ERROR\] COMPILATION ERROR",),
     opening=r"(?:\[INFO\] )?Starting audit\.\.\.$",
@@ -74,11 +85,14 @@ ECLIPSE = LineFormat(
 CARGO = LineFormat(
     name="cargo-text",
     tool="cargo",
-    title="Cargo: rustc, Clippy",
+    title="Cargo: rustc, Clippy; and who prints like them (typos, zizmor, ty, deno lint)",
     link="https://doc.rust-lang.org/cargo/commands/cargo-check.html",
-    findings=(r"(?P<word>warning|error)(?:\[(?P<rule>E[0-9]{4})\])?: " + MESSAGE,),
+    findings=(
+        r"(?P<word>warning|error|info|help)\[(?P<rule>[\w:.-]{1,80})\]: " + MESSAGE,
+        r"(?P<word>warning|error): " + MESSAGE,
+    ),
     details=(
-        r" *--> " + PATH + LINE + COLUMN + "$",
+        r" *--> (?:file://)?" + PATH + LINE + COLUMN + "$",
         r" *= note: `#\[\w+\((?P<rule>[\w:]+)\)\]` ",
         r" *= help: .*rust-clippy/[^#\n]*#(?P<rule>\w+)$",
     ),
@@ -90,7 +104,7 @@ CARGO = LineFormat(
     ),
     failures=(r"error: (?:could not compile|build failed|aborting due to)",),
     clean=r" +Finished (?:`|dev |release |test )",
-    sign=r"^(?:warning|error)(?:\[E[0-9]+\])?: [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
+    sign=r"^(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
 )
 
 NIX = LineFormat(

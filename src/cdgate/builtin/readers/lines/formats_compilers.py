@@ -14,11 +14,12 @@ _WORDS = (
 )
 _RULE_FIRST = r"(?:\[(?P<rule>[\w.-]{1,80})\] )?"
 
-_WORDED = _ANY_PATH + _SPOT + r": ?" + _WORDS + r": +" + _RULE_FIRST + MESSAGE
+_WORDED = _ANY_PATH + _SPOT + r": ?" + _WORDS + r"(?::| -) +" + _RULE_FIRST + MESSAGE
+_BROKEN = r"(?P<message>(?:syntax|parse) error\b.*)"  # without a word, in old compilers and in Icarus Verilog
 _WORDED_SIGN = (
     r"^[^\s:][^\n]{0,1000}?:-?[0-9]{1,9}(?::[0-9]{1,9})?(?::?\{[0-9:-]{1,40}\}){0,9}: ?"
-    r"(?i:fatal error|internal compiler error|error|warning|remark|information|style|performance|portability"
-    r"|note: [^\n]*\[SC[0-9]+\]$)"
+    r"(?:(?i:fatal error|internal compiler error|error|warning|remark|information|style|performance|portability)(?::| -) "
+    r"|(?i:note): [^\n]*\[SC[0-9]+\]$|(?:syntax|parse) error\b)"
 )
 _NOTE = r"[^\n]{0,1000}?(?::[0-9]{1,9}){1,2}: (?i:note): (?![^\n]*\[SC[0-9]{4}\]$)"
 
@@ -92,7 +93,10 @@ GCC = LineFormat(
         _ANY_PATH + _SPOT + r": (?P<word>note): (?P<message>\S.*) \[(?P<rule>SC[0-9]{4})\]$",
         # a severity that nobody knows is the worst
         FILE + LINE + COLUMN + r": (?P<word>[a-z]{3,20}): " + MESSAGE,
+        FILE + LINE + rf"(?:{COLUMN})?: " + _BROKEN,
         r"(?P<path>[^\s:][^:\n]{0,1000}[./][^:\n]{0,1000}): " + _WORDS + ": " + MESSAGE,
+        # nobody's file is at fault, but the tool's own call
+        r"(?:[\w+.-]{1,60}: )?(?P<word>warning): (?P<message>\S[^\n]*) \[(?P<rule>-W[\w=+-]{1,80}|clang-[\w.-]{1,80})\]$",
     ),
     asides=(_NOTE,),
     failures=(

@@ -8,19 +8,26 @@ from cdgate.builtin.readers.lines.shape import LineFormat
 QUOTED = LineFormat(
     name="quoted-path-text",
     tool="compiler",
-    title='Compilers that quote their files ("a.c", line 3: warning): Arm, IAR, Green Hills, Sun, IBM XL, Diab',
+    title='Compilers that quote their files ("a.c", line 3: warning): Arm, IAR (C-STAT), Green Hills, Sun, IBM XL, Diab, TI',
     link="https://developer.arm.com/documentation/dui0491/latest",
     findings=(
         (
-            r"\"(?P<path>[^\"\n]{1,1000})\", ?(?:line )?(?P<line>[0-9]{1,9})(?:[.:](?P<column>[0-9]{1,9}))?:? +"
+            r"\"(?P<path>[^\"\n]{1,1000})\", ?(?:line )?(?P<line>[0-9]{1,9})"
+            r"(?:(?:[.:]| \(col\. )(?P<column>[0-9]{1,9})\)?)?:? +"
             r"(?P<word>(?i:(?:fatal |severe |internal )?error|warning|remark|info|note))(?: ?\[(?P<rule>[\w-]+)\])?"
             r"(?: [(#][^:\n]{1,60})?:? +(?P<message>\S.*)"
         ),
         (
-            r"\"(?P<path>[^\"\n]{1,1000})\", line (?P<line>[0-9]{1,9})\.(?P<column>[0-9]{1,9}): (?P<rule>[0-9]{4}-[0-9]{3}) "
+            r"\"(?P<path>[^\"\n]{1,1000})\", line (?P<line>[0-9]{1,9})\.(?P<column>[0-9]{1,9}): (?P<rule>[0-9]{4}-[0-9]{3,4}) "
             r"\((?P<word>[A-Z])\) (?P<message>\S.*)"
         ),
+        # what is wrong stands in the next line
+        r"\"(?P<path>[^\"\n]{1,1000})\", line (?P<line>[0-9]{1,9}): (?P<word>error|warning|remark) (?P<rule>#[\w-]{1,20}):$",
+        r"\"(?P<path>[^\"\n]{1,1000})\",(?P<line>[0-9]{1,9}) Severity-(?P<word>\w{1,20})\[(?P<rule>[\w-]{1,80})\]:? ?"
+        + MESSAGE,
+        r"(?P<word>(?:Fatal )?[Ee]rror|Warning|Remark)\[(?P<rule>[A-Za-z]{1,3}[0-9]{1,5})\]: " + MESSAGE,
     ),
+    details=(r" {4,12}" + MESSAGE,),
     levels={"s": "error", "u": "error", "fatal error": "error"},
     closing=r"\S+: (?P<warning>[0-9]{1,9}) warnings?, (?P<error>[0-9]{1,9}) errors?$",
     once=True,
@@ -38,18 +45,22 @@ CPPCHECK = LineFormat(
     failures=(r".*\((?:error|information)\) (?:Syntax error|syntax error|Bailing out)",),
 )
 
+_STEP = r"(?:\[[^\]\n]{1,60}\] )?"  # of a pipeline
+_GRADE = r"(?P<word>Error|Warning|Deprecation Warning|Deprecation Error)(?: \(dev\))?"
+
 CMAKE = LineFormat(
     name="cmake-text",
     tool="cmake",
     title="CMake",
     link="https://cmake.org/cmake/help/latest/command/message.html",
     findings=(
-        rf"CMake (?P<word>Error|Warning|Deprecation Warning)(?: \(dev\))? (?:at|in) {PATH}{LINE} \([^)\n]*\):$",
-        rf"CMake (?P<word>Error|Warning|Deprecation Warning)(?: \(dev\))? (?:at|in) {PATH}:$",
+        rf"{_STEP}CMake {_GRADE} (?:at|in) {PATH}{LINE} \([^)\n]*\):$",
+        rf"{_STEP}CMake {_GRADE} (?:at|in) {PATH}:$",
+        rf"{_STEP}CMake {_GRADE}:(?: (?P<message>\S.*))?$",
     ),
-    details=(r"  (?P<message>\S.*)",),
+    details=(_STEP + r"  (?P<message>\S.*)",),
     failures=(r"-- Configuring incomplete, errors occurred",),
-    levels={"deprecation warning": "warning"},
+    levels={"deprecation warning": "warning", "deprecation error": "error"},
 )
 
 PHP = LineFormat(
@@ -59,8 +70,9 @@ PHP = LineFormat(
     link="https://www.php.net/manual/en/errorfunc.constants.php",
     findings=(
         (
-            r"(?:PHP )?(?P<word>(?:Fatal|Parse|Catchable fatal|Recoverable fatal) error|Warning|Notice|Deprecated"
-            r"|Strict Standards): +(?P<message>\S.*) in (?P<path>\S.*) on line (?P<line>[0-9]{1,9})$"
+            r"(?:\[[^\]\n]{1,60}\] )?(?:PHP )?"
+            r"(?P<word>(?:Fatal|Parse|Catchable fatal|Recoverable fatal) error|Warning|Notice|Deprecated"
+            r"|Strict Standards): +(?P<message>\S.*) in (?P<path>\S.*)(?: on line |:)(?P<line>[0-9]{1,9})$"
         ),
     ),
     clean=r"No syntax errors detected in ",
@@ -132,7 +144,10 @@ PROTOLINT = LineFormat(
     tool="protolint",
     title="protolint",
     link="https://github.com/yoheimuta/protolint",
-    findings=(r"\[(?P<path>[^\s\]:][^\]\n:]{0,1000}):(?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9})\] " + MESSAGE,),
+    findings=(
+        r"\[(?P<path>(?:[A-Za-z]:)?[^\s\]:][^\]\n:]{0,1000}\.proto):(?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9})\] "
+        + MESSAGE,
+    ),
 )
 
 LANGUAGES = (QUOTED, CPPCHECK, CMAKE, PHP, ELIXIR, DART, SCALASTYLE, HAML, PROTOLINT)

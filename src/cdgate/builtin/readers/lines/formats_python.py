@@ -92,6 +92,26 @@ PYRIGHT = LineFormat(
     rule_at_end="()",
 )
 
+TY = LineFormat(
+    name="ty-text",
+    tool="ty",
+    title="ty (concise), Pyrefly",
+    link="https://docs.astral.sh/ty/",
+    findings=(
+        PATH + LINE + rf"(?:{COLUMN})?: (?P<word>error|warning|info|fatal)\[(?P<rule>[\w-]{{1,80}})\] " + MESSAGE,
+        r" *(?P<word>ERROR|WARN|WARNING) "
+        + PATH
+        + LINE
+        + COLUMN
+        + r"(?:-(?:(?P<end_line>[0-9]{1,9}):)?(?P<end_column>[0-9]{1,9}))?: "
+        + MESSAGE,
+    ),
+    closing=r"Found (?P<total>[1-9][0-9]{0,8}) diagnostics?$",
+    needs=r"^[^\n]{1,1000}:[0-9]{1,9}: (?:error|warning|info|fatal)\[[\w-]+\] "
+    r"|^ *(?:ERROR|WARN|WARNING) [^\n:]{1,1000}\.pyi?:[0-9]",
+    rule_at_end="[]",
+)
+
 BANDIT = LineFormat(
     name="bandit-text",
     tool="bandit",
@@ -138,4 +158,4 @@ ISORT = LineFormat(
     findings=(r"(?P<word>ERROR): (?P<path>\S.*?) (?P<message>Imports are incorrectly sorted.*)",),
 )
 
-PYTHON = (PYLINT, FLAKE8, PYDOCSTYLE, BANDIT, MYPY, PYRIGHT, BLACK, ISORT)
+PYTHON = (PYLINT, FLAKE8, PYDOCSTYLE, TY, BANDIT, MYPY, PYRIGHT, BLACK, ISORT)

@@ -126,6 +126,38 @@ PUPPET_LINT = LineFormat(
     ),
 )
 
+PSALM = LineFormat(
+    name="psalm-text",
+    tool="psalm",
+    title="Psalm (console)",
+    link="https://psalm.dev/docs/running_psalm/command_line_usage/",
+    findings=(r"(?P<word>ERROR|INFO): (?P<rule>[A-Z]\w{2,80}) - " + PATH + LINE + COLUMN + r" - " + MESSAGE,),
+    closing=r"(?P<error>[1-9][0-9]{0,8}) errors found$",
+    needs=r"^(?:ERROR|INFO): [A-Z]\w+ - ",
+)
+
+PHPSTAN = LineFormat(
+    name="phpstan-table",
+    tool="phpstan",
+    title="PHPStan (table)",
+    link="https://phpstan.org/user-guide/output-format",
+    findings=(r" {2,9}(?P<line>[0-9]{1,9}) {2,9}" + MESSAGE,),
+    headings=(r" {1,9}Line +(?P<path>\S.*)",),
+    closing=r" *\[ERROR\] Found (?P<total>[1-9][0-9]{0,8}) errors?$",
+    clean=r" *\[OK\] No errors$",
+    # that nothing was found is believed if the policy names the format
+    needs=r"^ {1,9}Line +\S[^\n]*\n -{3,} -{3,}",
+)
+
+CREDO = LineFormat(
+    name="credo-text",
+    tool="credo",
+    title="Credo (oneline)",
+    link="https://hexdocs.pm/credo/",
+    findings=(r"\[(?P<word>[CRWDF])\] \W{1,2} " + PATH + LINE + rf"(?:{COLUMN})? " + MESSAGE,),
+    levels={"d": "note", "f": "note"},
+)
+
 RFLINT = LineFormat(
     name="rflint-text",
     tool="rflint",
@@ -138,4 +170,4 @@ RFLINT = LineFormat(
     rule_at_end="()",
 )
 
-SCRIPTS = (RUBOCOP, REEK, SORBET, BRAKEMAN, PERLCRITIC, LUACHECK, HLINT, PUPPET_LINT, RFLINT)
+SCRIPTS = (RUBOCOP, REEK, SORBET, BRAKEMAN, PERLCRITIC, LUACHECK, HLINT, PUPPET_LINT, PSALM, PHPSTAN, CREDO, RFLINT)

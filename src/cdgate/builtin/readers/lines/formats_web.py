@@ -7,7 +7,7 @@ from cdgate.builtin.readers.lines.shape import LineFormat
 
 _ROW = (
     r" +(?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9})(?:-(?P<end_line>[0-9]{1,9}):(?P<end_column>[0-9]{1,9}))? +"
-    r"(?P<word>error|warning|info|[✖×⚠‼ℹ]) +"
+    r"(?P<word>error|warning|info|suggestion|[✖×⚠‼ℹ]) +"
 )
 
 YAMLLINT = LineFormat(
@@ -30,7 +30,7 @@ YAMLLINT = LineFormat(
 ESLINT = LineFormat(
     name="eslint-text",
     tool="eslint",
-    title="ESLint (stylish, compact, unix), Stylelint, remark-lint",
+    title="ESLint (stylish, compact, unix), Stylelint, remark-lint, JSHint, Vale",
     link="https://eslint.org/docs/latest/use/formatters/",
     findings=(
         PATH + r": line (?P<line>[0-9]{1,9}), col (?P<column>[0-9]{1,9}), (?P<word>\w+) - " + MESSAGE,
@@ -38,8 +38,9 @@ ESLINT = LineFormat(
         _ROW + r"(?P<message>\S.*\S) +(?P<rule>[\w-]+) +remark-[\w-]+$",
         _ROW + r"(?P<message>\S.*\S) {2,}(?P<rule>[\w@][\w@/.-]*)$",
         _ROW + MESSAGE,
+        PATH + r": line (?P<line>[0-9]{1,9}), col (?P<column>[0-9]{1,9}), " + MESSAGE,
     ),
-    headings=(r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]*\.\w+|/[^:\n]+)$",),
+    headings=(r" ?(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]*\.\w+|/[^:\n]+)$",),
     failures=(r".*\bParsing error: ", r"Oops! Something went wrong"),
     closing=(
         r"(?:[✖×⚠ℹ] )?(?P<total>[1-9][0-9]{0,8}) problems?"

@@ -51,6 +51,8 @@ class Listing:
             return
         part = self._last[0] | self._last[1]
         self._last = None
+        if self._patterns.form.placed and not part.get("path"):
+            return
         if self._patterns.form.once:
             key = tuple(sorted(part.items()))
             if key in self._keys:

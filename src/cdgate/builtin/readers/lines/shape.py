@@ -59,5 +59,7 @@ class LineFormat(msgspec.Struct, frozen=True):
     """The word of findings that belong to the one above where they stand in its line."""
     escapes: Mapping[str, str] = {}
     """What the tool writes for characters that its format reserves."""
+    placed: bool = False
+    """Whether a finding without a file is none: its form is one that other tools use for remarks."""
     once: bool = False
     """Whether the tool repeats itself (once for each including file), so that equal findings are one."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tests.unit.builtin.readers.lines.more_line_samples import MORE
+
 
 class LineSample(NamedTuple):
     """The reader, what the tool printed, and errors, warnings and notes among the findings."""
@@ -594,4 +596,5 @@ SAMPLES: Mapping[str, LineSample] = {
     "helm clean": LineSample(
         "helm-lint-text", "==> Linting ./shop\n\n1 chart(s) linted, 0 chart(s) failed\n", (0, 0, 0)
     ),
+    **{name: LineSample(*sample) for name, sample in MORE.items()},
 }
