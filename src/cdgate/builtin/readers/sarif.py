@@ -49,7 +49,7 @@ class SarifReader:
             except (UncleanError, EvidenceError):
                 stream.seek(0)
         log = read_strictly(stream)
-        return report_of(log, [run.results or () for run in log.runs or ()], source)
+        return report_of(log, [[run.results or ()] for run in log.runs or ()], source)
 
 
 def read_strictly(stream: BinaryIO) -> Log:
@@ -61,8 +61,8 @@ def read_strictly(stream: BinaryIO) -> Log:
     return shaped(value, Log)
 
 
-def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[Log, list[Iterable[Result]]]:
-    """Return the log and the results of each run, which are read when they are taken.
+def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[Log, list[Iterable[list[Result]]]]:
+    """Return the log and the results of each run in batches, which are read when they are taken.
 
     They are the same as those of `read_strictly`: where that is not certain this, or taking them, raises UncleanError or
     EvidenceError.

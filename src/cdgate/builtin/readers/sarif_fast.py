@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any, BinaryIO
 
 from cdgate.builtin.readers.sarif_log import Log, Result
@@ -13,7 +12,7 @@ from cdgate.parsing.json_batches import Places, entries_of, framed
 from cdgate.parsing.json_clean import UncleanError, clean_value
 
 
-def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, list[Iterable[Result]]]:
+def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, list[Iterable[list[Result]]]]:
     """Return the log and its members, both without results, and the results of each run, which are read when taken.
 
     Raises UncleanError, also while results are taken.
@@ -25,7 +24,7 @@ def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, 
     if batches:  # some array of results is not that of a run
         raise UncleanError
     log = shaped(members, Log)
-    contents: list[Iterable[Result]] = [_results(some, frame.batches, stream) for some in results]
+    contents: list[Iterable[list[Result]]] = [_results(some, frame.batches, stream) for some in results]
     return members, log, contents
 
 
@@ -41,6 +40,5 @@ def _taken(run: Any, batches: dict[str, Any]) -> list[Any]:
     return results
 
 
-def _results(entries: list[Any], places: Places, stream: BinaryIO) -> Iterator[Result]:
-    lists = entries_of(entries, places, stream, whole=whole, other=lambda entry, _: shaped(entry, Result))
-    return chain.from_iterable(lists)
+def _results(entries: list[Any], places: Places, stream: BinaryIO) -> Iterator[list[Result]]:
+    return entries_of(entries, places, stream, whole=whole, other=lambda entry, _: shaped(entry, Result))

@@ -22,7 +22,7 @@ class Places:
     def __init__(self, run: Run) -> None:
         self._bases = run.original_uri_base_ids or {}
         self._artifacts = run.artifacts or []
-        self._paths: dict[tuple[str | None, str | None, int | None], str] = {}
+        self._paths: dict[str | None, dict[str | int | None, str]] = {}
 
     def of(self, result: Result) -> Location | None:
         """Return the first place of the result that names a file, or None."""
@@ -31,13 +31,18 @@ class Places:
             artifact = None if physical is None else physical.artifact_location
             if physical is None or artifact is None:
                 continue
-            key = artifact.uri, artifact.uri_base_id, artifact.index
-            path = self._paths.get(key)
+            paths = self._paths.get(artifact.uri_base_id)
+            path = None if paths is None else paths.get(artifact.uri or artifact.index)
             if path is None:
-                path = self._paths[key] = path_of_uri(self._absolute(self._with_uri(artifact)))
+                path = self._path(artifact)
             if path:
-                return _located(path, physical.region)
+                return Location(path) if physical.region is None else _located(path, physical.region)
         return None
+
+    def _path(self, artifact: ArtifactLocation) -> str:
+        path = path_of_uri(self._absolute(self._with_uri(artifact)))
+        self._paths.setdefault(artifact.uri_base_id, {})[artifact.uri or artifact.index] = path
+        return path
 
     def _with_uri(self, artifact: ArtifactLocation) -> ArtifactLocation:
         if artifact.uri or artifact.index is None or not 0 <= artifact.index < len(self._artifacts):
@@ -71,11 +76,11 @@ def path_of_uri(uri: str) -> str:
     return _DRIVE.sub("", unquote(whole).replace("\\", "/"), count=1)
 
 
-def _located(path: str, region: Region | None) -> Location:
-    line = None if region is None else region.start_line
-    if region is None or line is None or not 0 < line <= MOST_LINES:
+def _located(path: str, region: Region) -> Location:
+    line, end_line = region.start_line, region.end_line
+    if line is None or not 0 < line <= MOST_LINES:
         return Location(path)
-    column, end_line, end_column = region.start_column, region.end_line, region.end_column
+    column, end_column = region.start_column, region.end_column
     return Location(
         path,
         line,
