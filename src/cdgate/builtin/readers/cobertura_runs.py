@@ -70,9 +70,7 @@ class LineRuns:
         classes = _Classes()
         while (start := piece.find(_BEGIN, at)) >= 0:
             body = start + len(_BEGIN)
-            opening = _CLASS.match(piece, at, body) or _CLASS.match(
-                piece, max(piece.rfind(_CLASS_BEGIN, at, start), 0), body
-            )
+            opening = _CLASS.match(piece, at, body) or _opening(piece, at, body)
             path = None if opening is None else _path(opening["attributes"])
             found = self._lines_from(piece, body)
             if found is None:
@@ -131,6 +129,12 @@ class _Classes:
             yield Run(self.start, self.end, self.elements, tuple(self.said))
             self.elements = 0
             self.said.clear()
+
+
+def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:
+    """Return the class from `at` on that begins so near to the lines that nothing else stands between."""
+    begin = piece.rfind(_CLASS_BEGIN, at, body)
+    return None if begin < 0 else _CLASS.match(piece, begin, body)
 
 
 def _path(attributes: bytes) -> str | None:

@@ -68,8 +68,8 @@ class LineMarks:
 
     def place(self, line: Line) -> int:
         """Return the place of a line. Raises NoRoomError."""
-        row = self._rows.setdefault(line[1:], len(self._rows))
         self.check(line.number)
+        row = self._rows.setdefault(line[1:], len(self._rows))
         if row >= _ROWS:
             raise NoRoomError
         if row * self.width == len(self._digits):

@@ -37,6 +37,11 @@ METHODS = CLASS.replace(b"<methods/>", b"<methods></methods>")
             (CLASS % cobertura(50)) + CLASS % cobertura(5) + CLASS % cobertura(50), [["a.py"]] * 2, id="a short one"
         ),
         pytest.param(METHODS % cobertura(50), [[None]], id="methods"),
+        pytest.param(
+            CLASS % cobertura(50).replace(b"number", b"n", 1) + METHODS % cobertura(50),
+            [[None]],
+            id="a wrong one before",
+        ),
         pytest.param(CLASS.replace(b"</lines>", b"</lines><a/>") % cobertura(50), [[None]], id="more than lines"),
         pytest.param(CLASS.replace(b' line-rate="1"', b' name="B"') % cobertura(50), [[None]], id="a name twice"),
         pytest.param(CLASS.replace(b"line-rate", b"xmlns") % cobertura(50), [[None]], id="namespace"),

@@ -96,7 +96,8 @@ def test_the_lines_of_a_longer_file_make_room_for_themselves() -> None:
         assert lines is not None
         assert lines.coverable == sum(1 << number for number in numbers)
         assert lines.covered == sum(1 << number for number in numbers if number % 2)
-    assert words.lines([b"%d 1" % number for number in range(140_000, 150_000)]) is None
+    assert words.lines([b"%d 1 3 4" % number for number in range(140_000, 150_000)]) is None
+    assert words.lines([b"1 1 3 4", b"2 1 5 6"]) is not None
 
 
 def test_lines_that_were_left_to_the_parser_leave_nothing_behind() -> None:
