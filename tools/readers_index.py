@@ -24,7 +24,9 @@ XML, JSON = "<", "{["
 # Readers whose class declares nothing that could be looked up: first signs, and words one of which every head has.
 SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "allure-json": ("{", ('"uuid"',)),
+    "apex-json": ("{", ('"testsRan"',)),
     "attestations": ("", ("cdgate.attestations",)),
+    "buildkite-json": ("[", ('"scope"',)),
     "cdgate-baseline": (JSON, ("cdgate.baseline/",)),
     "cdgate-run": (JSON, ("cdgate.run/",)),
     "cobertura": (XML, ("coverage",)),
@@ -39,6 +41,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "cucumber-json": (JSON, ('"elements"',)),
     "cucumber-messages": ("{", ('"protocolVersion"',)),
     "dart-json": (JSON, ("protocolVersion",)),
+    "gcov": ("^<{[", (":Source:",)),
     "gcovr-json": (JSON, ("format_version",)),
     "gcovr-summary-json": (JSON, ("format_version",)),
     "go-cover": ("^<{[", ("mode:",)),
@@ -63,6 +66,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "mocha-json": (JSON, ('"stats"',)),
     "mochawesome-json": (JSON, ("testsRegistered",)),
     "newman-json": ("{", ('"run"',)),
+    "open-test-reporting": (XML, ("schemas.opentest4j.org/reporting",)),
     "phpunit-xml": (XML, ("schema.phpunit.de/coverage",)),
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
@@ -79,6 +83,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "tarpaulin-json": ("{", ('"traces"',)),
     "teamcity-tests": ("^<", ("##teamcity[test",)),
     "testng": (XML, ("testng-results",)),
+    "unreal-json": ("{", ('"succeededWithWarnings"',)),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
     "xccov-archive-json": ("{", ('"isExecutable"',)),
     "xcresult-json": ("{", ('"testNodes"',)),
@@ -90,6 +95,7 @@ ROOTED = {
     "crap4j": ["crap_result"],
     "jacoco": ["report"],
     "junit": sorted(ROOTS),
+    "open-test-reporting": ["events", "execution"],
     "pit": ["mutations"],
 }
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')

@@ -73,6 +73,20 @@ REPORTS = {
     "newman-json": '{"collection": {"info": {"name": "c"}, "item": [{"id": "1", "name": "get"}]}, "run": {"stats": '
     '{"assertions": {"total": 2, "failed": 1}}, "failures": [{}], "executions": [{"item": {"id": "1", "name": "get"}, '
     '"assertions": [{"assertion": "a"}, {"assertion": "b", "error": {"message": "x"}}]}]}}',
+    "open-test-reporting": '<e:events xmlns="https://schemas.opentest4j.org/reporting/core/0.2.0" '
+    'xmlns:e="https://schemas.opentest4j.org/reporting/events/0.2.0"><e:started id="1" name="s" time="2026-01-01T00:00:00Z"/>'
+    '<e:started id="2" parentId="1" name="a" time="2026-01-01T00:00:00Z"/><e:finished id="2" time="2026-01-01T00:00:01Z">'
+    '<result status="SUCCESSFUL"/></e:finished><e:started id="3" parentId="1" name="b" time="2026-01-01T00:00:01Z"/>'
+    '<e:finished id="3" time="2026-01-01T00:00:02Z"><result status="FAILED"><reason>x</reason></result></e:finished>'
+    '<e:finished id="1" time="2026-01-01T00:00:02Z"><result status="FAILED"/></e:finished></e:events>',
+    "apex-json": '{"status": 100, "result": {"summary": {"outcome": "Failed", "testsRan": 2, "failing": 1, "testRunId": "7"}, '
+    '"tests": [{"FullName": "C.a", "Outcome": "Pass", "RunTime": 5}, {"FullName": "C.b", "Outcome": "Fail", "Message": "x"}]}}',
+    "buildkite-json": '[{"id": "1", "scope": "s", "name": "a", "result": "passed", "history": {"duration": 0.5}}, {"id": "2", '
+    '"scope": "s", "name": "b", "file_name": "./b.sh", "location": "./b.sh:3", "result": "failed", "failure_reason": "x"}]',
+    "unreal-json": '{"devices": [], "succeeded": 1, "succeededWithWarnings": 0, "failed": 1, "notRun": 0, "inProcess": 0, '
+    '"tests": [{"testDisplayName": "a", "fullTestPath": "s.a", "state": "Success", "duration": 0.5, "entries": []}, '
+    '{"testDisplayName": "b", "fullTestPath": "s.b", "state": "Fail", "entries": [{"event": {"type": "Error", '
+    '"message": "x"}}]}]}',
     "teamcity-tests": "##teamcity[testSuiteStarted name='s']\n##teamcity[testStarted name='a']\n"
     "##teamcity[testFinished name='a' duration='3']\n##teamcity[testStarted name='b']\n"
     "##teamcity[testFailed name='b' message='it|'s wrong']\n##teamcity[testFinished name='b']\n"

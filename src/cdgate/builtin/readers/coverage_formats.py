@@ -15,6 +15,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.coveralls_json import COVERALLS
     from cdgate.builtin.readers.coverlet_json import COVERLET_JSON
     from cdgate.builtin.readers.crap4j import Crap4jReader
+    from cdgate.builtin.readers.gcov import GcovReader
     from cdgate.builtin.readers.gcovr_json import GCOVR_JSON, GCOVR_SUMMARY
     from cdgate.builtin.readers.go_profile import GoProfileReader
     from cdgate.builtin.readers.istanbul import ISTANBUL, ISTANBUL_SUMMARY
@@ -51,6 +52,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     )
     return (
         Crap4jReader(),
+        GcovReader(),
         GoProfileReader(),
         JacocoCsvReader(),
         LuacovReader(),

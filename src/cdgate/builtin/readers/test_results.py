@@ -28,9 +28,11 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.mochawesome_json import MochawesomeJsonReader
     from cdgate.builtin.readers.native_layouts import NATIVE
     from cdgate.builtin.readers.newman_json import NewmanJsonReader
+    from cdgate.builtin.readers.open_test_reporting import OpenTestReportingReader
     from cdgate.builtin.readers.playwright_json import PlaywrightJsonReader
     from cdgate.builtin.readers.pytest_json_report import PytestJsonReportReader
     from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
+    from cdgate.builtin.readers.result_lists import RESULT_LISTS, ResultListReader
     from cdgate.builtin.readers.rspec_json import RspecJsonReader
     from cdgate.builtin.readers.runner_layouts import RUNNERS
     from cdgate.builtin.readers.tap import TapReader
@@ -40,6 +42,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
 
     return (
         *(CaseElementsReader(layout) for layout in (*DOTNET, *JAVA, *NATIVE, *RUNNERS)),
+        *(ResultListReader(form) for form in RESULT_LISTS),
         AllureJsonReader(),
         CtrfReader(),
         CucumberJsonReader(),
@@ -54,6 +57,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
         MochaJsonReader(),
         MochawesomeJsonReader(),
         NewmanJsonReader(),
+        OpenTestReportingReader(),
         PlaywrightJsonReader(),
         PytestJsonReportReader(),
         PytestReportlogReader(),

@@ -1,0 +1,128 @@
+"""Apex, Buildkite and Unreal: what the records of each format mean, and what it claims beside them."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from cdgate.builtin.readers.result_lists import RESULT_LISTS, ResultListReader
+from cdgate.errors import EvidenceError
+from cdgate.model.evidence import Source, TestReport
+from cdgate.model.location import Location
+
+READERS = {form.name: ResultListReader(form) for form in RESULT_LISTS}
+PASSED, FAILED, ERRORED, SKIPPED = (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)
+
+
+def read(name: str, value: object) -> TestReport:
+    return READERS[name].read(BytesIO(json.dumps(value).encode()), Source("r.json", "", 1, name))
+
+
+def counts(report: TestReport) -> tuple[int, int, int, int]:
+    figures = report.figures()
+    return figures["passed"], figures["failed"], figures["errored"], figures["skipped"]
+
+
+def apex(*tests: dict[str, Any], ran: int | None = None, failing: int = 0) -> dict[str, Any]:
+    summary = {"testsRan": len(tests) if ran is None else ran, "failing": failing, "testRunId": "7"}
+    return {"summary": summary, "tests": list(tests)}
+
+
+def unreal(*tests: dict[str, Any], **counts: int) -> dict[str, Any]:
+    return {
+        "succeeded": 0,
+        "succeededWithWarnings": 0,
+        "failed": 0,
+        "notRun": 0,
+        "inProcess": 0,
+        "tests": list(tests),
+    } | counts
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        *(
+            pytest.param("apex-json", apex({"FullName": "C.a", "Outcome": word}), expected, id=f"apex {word}")
+            for word, expected in {
+                "Pass": PASSED,
+                "Fail": FAILED,
+                "CompileFail": ERRORED,
+                "Skip": SKIPPED,
+                "Odd": FAILED,
+            }.items()
+        ),
+        *(
+            pytest.param(
+                "buildkite-json", [{"scope": "s", "name": "a", "result": word}], expected, id=f"buildkite {word}"
+            )
+            for word, expected in {"passed": PASSED, "failed": FAILED, "skipped": SKIPPED, "unknown": FAILED}.items()
+        ),
+        *(
+            pytest.param("unreal-json", unreal({"fullTestPath": "s.a", "state": word}), expected, id=f"unreal {word}")
+            for word, expected in {"Success": PASSED, "Fail": FAILED, "InProcess": ERRORED, "NotRun": SKIPPED}.items()
+        ),
+    ],
+)
+def test_words_tell_the_outcome(name: str, value: object, expected: tuple[int, int, int, int]) -> None:
+    assert counts(read(name, value)) == expected
+
+
+def test_apex_failure_has_class_message_and_duration() -> None:
+    test = {"FullName": "ns.C.b", "Outcome": "Fail", "Message": "why\nmore", "RunTime": 40}
+    (case,) = read("apex-json", {"status": 100, "result": apex(test, failing=1)}).cases
+    assert (case.name, case.suite, case.message, case.duration_ms) == ("ns.C.b", "ns.C", "why", 40)
+
+
+def test_buildkite_failure_has_its_place() -> None:
+    test = {"scope": "s", "name": "a", "result": "failed", "file_name": "./t/a.sh", "location": "./t/a.sh:12"}
+    history = {"history": {"duration": 0.25}, "failure_reason": "why"}
+    (case,) = read("buildkite-json", [test | history]).cases
+    assert (case.suite, case.message, case.location, case.duration_ms) == ("s", "why", Location("t/a.sh", 12), 250)
+
+
+@pytest.mark.parametrize("location", ["t/a.sh", "t/a.sh:", "t/a.sh:1234567890", "t/a.sh:\u0663", None])
+def test_buildkite_location_without_a_line_gives_the_file(location: str | None) -> None:
+    test = {"scope": "s", "name": "a", "result": "failed", "file_name": "t/a.sh", "location": location}
+    assert read("buildkite-json", [test]).cases[0].location == Location("t/a.sh", None)
+
+
+def test_unreal_failure_has_its_first_error() -> None:
+    entries = [{"event": {"type": kind, "message": kind}} for kind in ("Info", "Error", "Error")]
+    test = {"testDisplayName": "A b", "fullTestPath": "G.D.A b", "state": "Fail", "entries": entries, "duration": 0.5}
+    (case,) = read("unreal-json", unreal(test, failed=1)).cases
+    assert (case.name, case.suite, case.message, case.duration_ms) == ("A b", "G.D", "Error", 500)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("apex-json", apex({"FullName": "C.a", "Outcome": "Pass"}, ran=2), id="apex, tests"),
+        pytest.param("apex-json", apex({"FullName": "C.a", "Outcome": "Pass"}, failing=1), id="apex, failures"),
+        pytest.param("apex-json", apex(), id="apex, none"),
+        pytest.param("buildkite-json", [], id="buildkite, none"),
+        pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "Success"}, succeeded=2), id="unreal, tests"),
+        pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "Success"}, failed=1), id="unreal, failures"),
+        pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "NotRun"}, notRun=1), id="unreal, not run"),
+    ],
+)
+def test_report_that_claims_more_or_holds_nothing_falls_short(name: str, value: object) -> None:
+    assert read(name, value).shortfall is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("apex-json", {"result": {"tests": []}}),
+        ("apex-json", apex({"Outcome": "Pass"})),
+        ("buildkite-json", [{"name": "a"}]),
+        ("unreal-json", {"tests": [{"state": "Success"}]}),
+        ("unreal-json", {"tests": [1]}),
+    ],
+)
+def test_record_without_its_keys_is_refused(name: str, value: object) -> None:
+    with pytest.raises(EvidenceError):
+        read(name, value)
