@@ -36,6 +36,7 @@ LINES = frozenset(
         "pmd-csv",
         "rdjsonl",
         "ruff-jsonl",
+        "staticcheck",
         "swiftlint-csv",
         "trufflehog",
         "warnings-ng-log",

@@ -5,6 +5,17 @@ from __future__ import annotations
 from cdgate.parsing.declared.shape import Fields, Format, Syntax
 
 _NAMED = ("named",)
+_STATICCHECK = "has [].code & has [].severity & has [].location.file & has [].message & has [].end"
+_STATICCHECK_FIELDS = Fields(
+    rule="code",
+    message="message",
+    path="location.file",
+    line="location.line",
+    column="location.column",
+    end_line="end.line",
+    end_column="end.column",
+    level="severity | =error",
+)
 
 LINTERS = (
     Format(
@@ -71,6 +82,40 @@ LINTERS = (
         tool="=dotnet format",
     ),
     Format(
+        name="gradle-lint",
+        title="Gradle lint JSON",
+        link="https://github.com/nebula-plugins/gradle-lint-plugin",
+        syntax=Syntax.JSON,
+        recognise=("has [].file & has [].line & has [].severity & has [].category & has [].message & !has [].code",),
+        records=("[]",),
+        fields=Fields(rule="category", message="message", path="file", line="line", level="severity"),
+        clean=_NAMED,
+        tool="=Gradle lint",
+    ),
+    Format(
+        name="intelephense",
+        title="Intelephense and other language servers: diagnostics by file",
+        link="https://intelephense.com/",
+        syntax=Syntax.JSON,
+        recognise=("has [].file_name & has [].diagnostics",),
+        records=("[].diagnostics[]",),
+        fields=Fields(
+            rule="code",
+            message="message",
+            path="^.file_name",
+            line="range.start.line",
+            column="range.start.character",
+            end_line="range.end.line",
+            end_column="range.end.character",
+            level="severity | =error",
+            tags="source",
+        ),
+        levels={"1": "high", "2": "medium", "3": "low", "4": "low"},  # of the Language Server Protocol
+        first_line=0,
+        clean=("has [].diagnostics",),
+        tool="=Intelephense",
+    ),
+    Format(
         name="markdownlint-ruby",
         title="Markdown lint tool (mdl) JSON",
         link="https://github.com/markdownlint/markdownlint",
@@ -101,6 +146,18 @@ LINTERS = (
         fails=("!has code & severity = error",),  # what cannot be parsed is not linted
         clean=("number_of_files",),
         tool="=Oxlint",
+    ),
+    Format(
+        name="revapi",
+        title="Revapi JSON (changes of an API)",
+        link="https://revapi.org/revapi-site/main/index.html",
+        syntax=Syntax.JSON,
+        recognise=("has [].code & has [].criticality & has [].classification",),
+        records=("[]",),
+        fields=Fields(rule="code", message="description | name", level="criticality | =error", fingerprint="new | old"),
+        levels={"allowed": "low", "documented": "low", "highlight": "medium"},
+        clean=_NAMED,
+        tool="=Revapi",
     ),
     Format(
         name="slither",
@@ -138,6 +195,32 @@ LINTERS = (
         fails=("!has ruleId & has severity",),  # what cannot be parsed is not linted
         clean=_NAMED,
         tool="=Solhint",
+    ),
+    Format(
+        name="staticcheck",
+        title="Staticcheck JSON lines (staticcheck -f json)",
+        link="https://staticcheck.dev/docs/running-staticcheck/cli/formatters/",
+        syntax=Syntax.JSON_LINES,
+        recognise=(_STATICCHECK,),
+        records=("[]",),
+        fields=_STATICCHECK_FIELDS,
+        suppressed=("severity = ignored",),
+        fails=("code = compile",),  # what does not compile is not checked
+        clean=_NAMED,
+        tool="=Staticcheck",
+    ),
+    Format(
+        name="staticcheck-list",
+        title="Staticcheck results as one JSON list",
+        link="https://staticcheck.dev/docs/running-staticcheck/cli/formatters/",
+        syntax=Syntax.JSON,
+        recognise=(_STATICCHECK,),
+        records=("[]",),
+        fields=_STATICCHECK_FIELDS,
+        suppressed=("severity = ignored",),
+        fails=("code = compile",),
+        clean=_NAMED,
+        tool="=Staticcheck",
     ),
     Format(
         name="swiftformat",

@@ -103,6 +103,17 @@ OPERATIONS = (
         tool="=Kyverno",
     ),
     Format(
+        name="ot-docker-linter",
+        title="OT dockerlinter JSON",
+        link="https://github.com/opstree/OT-Dockerlinter",
+        syntax=Syntax.JSON,
+        recognise=("has [].line_number & has [].code & has [].severity & has [].file",),
+        records=("[]",),
+        fields=Fields(rule="code", message="description | message", path="file", line="line_number", level="severity"),
+        clean=_NAMED,
+        tool="=dockerlinter",
+    ),
+    Format(
         name="salt-lint",
         title="salt-lint JSON",
         link="https://github.com/warpnet/salt-lint",

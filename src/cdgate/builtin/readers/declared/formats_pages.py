@@ -17,6 +17,27 @@ PAGES = (
         tool="=HTMLHint",
     ),
     Format(
+        name="openapi-validator",
+        title="IBM OpenAPI validator JSON (lint-openapi --json)",
+        link="https://github.com/IBM/openapi-validator",
+        syntax=Syntax.JSON,
+        recognise=(
+            "has error.results & has warning.results & has info.results",
+            "has [].rule & has [].path & has [].line & has [].severity & has [].file & has [].message",
+        ),
+        records=("*?.results?[]", "[]?"),
+        fields=Fields(
+            rule="rule",
+            message="message",
+            path="file | =openapi",
+            line="line",
+            level="severity | ^@ | =error",
+            fingerprint="path[]",
+        ),
+        clean=("has error.results",),
+        tool="=openapi-validator",
+    ),
+    Format(
         name="pa11y",
         title="Pa11y CI JSON",
         link="https://github.com/pa11y/pa11y-ci",
