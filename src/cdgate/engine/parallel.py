@@ -1,21 +1,21 @@
-"""Several evidence files read at the same time, in processes of their own; which one is ready first never matters."""
+"""Several evidence files read at the same time, by several processes; which one is ready first never matters."""
 
 from __future__ import annotations
 
-import gc
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from cdgate.engine.read import read_file
+from cdgate.engine.read import Answer, read_file
 from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
 from cdgate.log import Log
 from cdgate.message import text
-from cdgate.model.evidence import Evidence, FindingReport
+from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 
 log = Log(__name__)
@@ -24,7 +24,11 @@ log = Log(__name__)
 WORTHWHILE_BYTES = 10_000_000
 WORTHWHILE_FILES = 400
 # How many parts each process gets, so that the last one does not wait long for its neighbour.
-_PARTS = 6
+_PARTS = 16
+# What opening a file costs, in bytes of a file.
+_OPENED_BYTES = 4_000
+# A file below this needs no memory to speak of, so the main process may read it as well.
+_HARMLESS_BYTES = 1 << 20
 # A file that is nearly all there is to read had better be read by several processes itself.
 _MOSTLY = 0.75
 _XML, _TESTS, _JSON, _TEXT = 4, 6, 7, 8
@@ -38,20 +42,10 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class _Job(msgspec.Struct, frozen=True):
-    """What the worker processes inherit: readers may hold what cannot be sent to them."""
+    """What other processes inherit: readers may hold what cannot be sent to them."""
 
     root: Path
     readers: Mapping[str, Reader]
-
-
-class _Packed(msgspec.Struct, frozen=True):
-    """A report of findings on its way between processes."""
-
-    report: bytes
-
-
-Answer = Evidence | CdgateError
-_job: _Job | None = None
 
 
 def read_together(
@@ -61,19 +55,26 @@ def read_together(
 
     `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
     """
-    sizes = {one: _size(root / one.path) for one in wanted}
+    sizes = {one: _size(root, one.path) for one in wanted}
     most = min(jobs or processors(), len(sizes))
     if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
         return {}
     largest = max(sizes.values())
-    if largest >= LARGE_BYTES and largest > _MOSTLY * sum(sizes.values()):
+    if (largest >= LARGE_BYTES and largest > _MOSTLY * sum(sizes.values())) or not can_fork():
         return {}
-    from multiprocessing import get_all_start_methods
+    from cdgate.engine.workers import MOST_PARTS, share
 
-    if "fork" not in get_all_start_methods():  # elsewhere each process would have to load everything anew
-        return {}
-    costs = {one: size * _weight(root / one.path, size) for one, size in sizes.items()}
-    return _read(_parts(costs, most), _Job(root, readers), most)
+    parts = _parts(
+        {one: _cost(root, one.path, size) for one, size in sizes.items()}, min(most * _PARTS, MOST_PARTS - 1)
+    )
+    log.info("reading %d parts in %d processes", len(parts), most)
+    # A large file may need more memory than there is: then another process dies, and this one tells of it.
+    done = share(partial(_answers, job=_Job(root, readers)), parts, most, helping=largest < _HARMLESS_BYTES)
+    answers: dict[Wanted, Answer] = {}
+    for number, found in done.answers.items():
+        answers.update(zip(parts[number], found, strict=True))
+    answers.update((one, _died(one)) for number in done.died for one in parts[number])
+    return answers
 
 
 def processors() -> int:
@@ -83,85 +84,44 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _size(path: Path) -> int:
+def _size(root: Path, path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(os.path.join(root, path)).st_size  # noqa: PTH116, PTH118  # there may be thousands
     except (OSError, ValueError):  # reading it tells what is wrong
         return 0
 
 
-def _weight(path: Path, size: int) -> int:
-    """Return what a byte of a large file costs, roughly: lines of text twice as much as coverage in XML."""
+def _cost(root: Path, path: str, size: int) -> int:
+    """Return what a file costs, roughly: a byte of lines of text twice as much as one of coverage in XML."""
     if size < LARGE_BYTES:
-        return _XML
+        return _XML * (size + _OPENED_BYTES)
     try:
-        with path.open("rb") as stream:
+        with (root / path).open("rb") as stream:
             head = stream.read(1024).removeprefix(BOM_UTF8).lstrip()
     except OSError:  # reading it tells what is wrong
-        return _XML
+        return _XML * size
     if head.startswith(b"<"):
-        return _TESTS if b"<testsuite" in head else _XML
-    return _JSON if head.startswith((b"{", b"[")) else _TEXT
+        return (_TESTS if b"<testsuite" in head else _XML) * size
+    return (_JSON if head.startswith((b"{", b"[")) else _TEXT) * size
 
 
-def _parts(sizes: Mapping[Wanted, int], jobs: int) -> list[tuple[Wanted, ...]]:
-    """Return the files in parts that cost about the same, the dearest file first."""
-    share = max(1, sum(sizes.values()) // (jobs * _PARTS))
+def _parts(costs: Mapping[Wanted, int], most: int) -> list[tuple[Wanted, ...]]:
+    """Return the files in parts that cost about the same, about so many at `most`, the dearest file first."""
+    share = -(-sum(costs.values()) // most) or 1
     parts: list[tuple[Wanted, ...]] = []
     part: list[Wanted] = []
-    size = 0
-    for one in sorted(sizes, key=lambda one: (-sizes[one], one.path, one.form)):
+    cost = 0
+    for one in sorted(costs, key=lambda one: (-costs[one], one.path, one.form)):
         part.append(one)
-        size += sizes[one]
-        if size >= share:
+        cost += costs[one]
+        if cost >= share:
             parts.append(tuple(part))
-            part, size = [], 0
+            part, cost = [], 0
     return [*parts, tuple(part)] if part else parts
 
 
-def _read(parts: Sequence[tuple[Wanted, ...]], job: _Job, jobs: int) -> dict[Wanted, Answer]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    global _job  # noqa: PLW0603  # what a forked process inherits is what stands in a module
-    _job = job
-    log.info("reading %d parts in %d processes", len(parts), jobs)
-    answers: dict[Wanted, Answer] = {}
-    try:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
-            futures = [(part, pool.submit(_read_part, part)) for part in parts]
-            for part, future in futures:
-                try:
-                    answers.update(zip(part, map(_unpacked, future.result()), strict=True))
-                except BrokenProcessPool as problem:
-                    answers.update((one, _died(one, problem)) for one in part)
-                except Exception as problem:  # noqa: BLE001  # such as evidence of a plugin that cannot be sent
-                    log.info("read again in the main process: %s", problem)
-    finally:
-        _job = None
-    return answers
-
-
-def _read_part(part: tuple[Wanted, ...]) -> list[Answer | _Packed]:
-    """What a worker process does."""
-    assert _job is not None, "a worker inherits its job"  # noqa: S101  # set before the processes are forked
-    gc.disable()  # evidence is large and has no cycles
-    return [_packed(_answer(one, _job)) for one in part]
-
-
-def _packed(answer: Answer) -> Answer | _Packed:
-    """Return what is sent to the main process: hundreds of thousands of findings take pickle five times as long."""
-    if type(answer) is not FindingReport:
-        return answer
-    try:
-        return _Packed(msgspec.msgpack.encode(answer))
-    except UnicodeEncodeError:  # half a character, which JSON can hold and UTF-8 cannot
-        return answer
-
-
-def _unpacked(sent: Answer | _Packed) -> Answer:
-    return msgspec.msgpack.decode(sent.report, type=FindingReport) if isinstance(sent, _Packed) else sent
+def _answers(part: Iterable[Wanted], job: _Job) -> list[Answer]:
+    return [_answer(one, job) for one in part]
 
 
 def _answer(one: Wanted, job: _Job) -> Answer:
@@ -171,10 +131,10 @@ def _answer(one: Wanted, job: _Job) -> Answer:
         return error
 
 
-def _died(one: Wanted, problem: Exception) -> EvidenceError:
+def _died(one: Wanted) -> EvidenceError:
     return EvidenceError(
         "reader-died",
-        text("the process that read this file ended early: {problem}", problem=str(problem)),
+        text("the process that read this file ended early"),
         path=one.path,
         hint=text("it may have run out of memory: run again with {option}", option="--jobs 1"),
     )

@@ -19,6 +19,8 @@ from cdgate.parsing.files import OpenedFile, open_evidence
 
 log = Log(__name__)
 
+Answer = Evidence | CdgateError  # what comes of a file
+
 
 def read_file(
     root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "", anywhere: bool = False

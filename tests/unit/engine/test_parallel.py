@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,9 +13,7 @@ from cdgate.engine.parallel import Wanted, read_together
 from cdgate.engine.tree import Tree
 from cdgate.errors import EvidenceError, PluginError
 from cdgate.message import text
-from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Finding, FindingReport, Source
-from cdgate.model.grade import Level, Severity
-from cdgate.model.location import Location
+from cdgate.model.evidence import CoverageReport, Evidence, FileCoverage, Source
 from cdgate.model.policy import Role
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 from cdgate.parsing.processes import processes
@@ -63,6 +59,7 @@ READERS = {"told": Told()}
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(parallel, "WORTHWHILE_BYTES", 1)
+    monkeypatch.setattr(parallel, "_HARMLESS_BYTES", 0)
     monkeypatch.setenv("CDGATE_TEST_PID", str(os.getpid()))
     return tmp_path
 
@@ -168,15 +165,30 @@ def test_many_small_files_are_worth_it(folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_where_nothing_forks_the_main_process_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr(parallel, "can_fork", lambda: False)
     assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2) == {}
 
 
-def test_parts_begin_with_the_largest_file_and_leave_none_out() -> None:
-    sizes = {Wanted(str(number)): number for number in range(100)}
-    parts = parallel._parts(sizes, 2)
+@pytest.mark.parametrize(("least", "most"), [(0, 2), (0, 32), (1, 1000), (10**9, 99)])
+def test_parts_begin_with_the_dearest_file_and_leave_none_out(least: int, most: int) -> None:
+    costs = {Wanted(str(number)): number + least for number in range(100)}
+    parts = parallel._parts(costs, most)
     assert parts[0][0] == Wanted("99")
     assert sorted(int(one.path) for part in parts for one in part) == list(range(100))
+    assert len(parts) <= most + 1
+
+
+def test_files_that_hold_nothing_are_one_part() -> None:
+    assert parallel._parts({Wanted("a"): 0, Wanted("b"): 0}, 2) == [(Wanted("a"), Wanted("b"))]
+
+
+def test_of_harmless_files_the_main_process_reads_some(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_HARMLESS_BYTES", 100)
+    names = [f"f{number}" for number in range(40)]
+    found = read_together(written(folder, **dict.fromkeys(names, "x")), READERS, folder, jobs=2)
+    assert sorted(one.path for one in found) == sorted(names)
+    alone = read_together(written(folder, a="x" * 100, b="y"), READERS, folder, jobs=2)
+    assert str(os.getpid()) not in {root for one in alone.values() for root in one.roots}  # type: ignore[union-attr]
 
 
 def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
@@ -192,48 +204,21 @@ def test_collecting_in_processes_finds_the_same(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "size", "weight"),
+    ("start", "size", "cost"),
     [
-        (b"<?xml", LARGE_BYTES, 4),
-        (b"\xef\xbb\xbf \n<a>", LARGE_BYTES, 4),
-        (b"<?xml?><testsuites>", LARGE_BYTES, 6),
-        (b'{"runs"', LARGE_BYTES, 7),
-        (b"[{", LARGE_BYTES, 7),
-        (b"SF:a.py", LARGE_BYTES, 8),
-        (b"SF:a.py", LARGE_BYTES - 1, 4),
+        (b"<?xml", LARGE_BYTES, 4 * LARGE_BYTES),
+        (b"\xef\xbb\xbf \n<a>", LARGE_BYTES, 4 * LARGE_BYTES),
+        (b"<?xml?><testsuites>", LARGE_BYTES, 6 * LARGE_BYTES),
+        (b'{"runs"', LARGE_BYTES, 7 * LARGE_BYTES),
+        (b"[{", LARGE_BYTES, 7 * LARGE_BYTES),
+        (b"SF:a.py", LARGE_BYTES, 8 * LARGE_BYTES),
+        (b"SF:a.py", 1_000, 20_000),
     ],
 )
-def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int, weight: int) -> None:
+def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int, cost: int) -> None:
     (tmp_path / "report").write_bytes(start)
-    assert parallel._weight(tmp_path / "report", size) == weight
+    assert parallel._cost(tmp_path, "report", size) == cost
 
 
-def test_a_file_that_is_gone_weighs_little(tmp_path: Path) -> None:
-    assert parallel._weight(tmp_path / "none", LARGE_BYTES) == 4
-
-
-@pytest.mark.parametrize("message", ["never closed", "half \ud83d a character"])
-def test_findings_arrive_as_they_were_sent(message: str) -> None:
-    produced = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
-    finding = Finding(
-        "R1",
-        Level.ERROR,
-        message,
-        Location("a.py", 3, None, 4),
-        Severity.HIGH,
-        "bad",
-        "1f",
-        suppressed=True,
-        tags=("x",),
-    )
-    report = FindingReport(
-        Source("a.sarif", "0" * 64, 5, "sarif", produced_at=produced),
-        "lint",
-        (finding, finding),
-        tool_version="1",
-        tool_errors=("it broke",),
-        notes=(text("{count} of {what}", count=3, what=text("inner")),),
-        shortfall=text("it broke"),
-    )
-    sent = pickle.loads(pickle.dumps(parallel._packed(report)))  # noqa: S301  # what was just written
-    assert parallel._unpacked(sent) == report
+def test_a_file_that_is_gone_costs_what_its_size_says(tmp_path: Path) -> None:
+    assert parallel._cost(tmp_path, "none", LARGE_BYTES) == 4 * LARGE_BYTES

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NoReturn
+
+import pytest
+
+from cdgate.engine import workers
+from cdgate.engine.read import Answer
+from cdgate.engine.workers import MOST_PARTS, Done, share
+from cdgate.errors import EvidenceError
+from cdgate.message import text
+from cdgate.model.evidence import (
+    CoverageReport,
+    Finding,
+    FindingReport,
+    Outcome,
+    Source,
+    SuiteTotals,
+    TestCase,
+    TestReport,
+)
+from cdgate.model.grade import Level, Severity
+from cdgate.model.location import Location
+from cdgate.parsing.forked import LostError
+
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="processes of this system cannot fork"
+)
+
+SOURCE = Source("a", "0" * 64, 5, "any", produced_at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
+NOTES = (text("{count} of {what}", count=3, what=text("inner")),)
+HERE = os.getpid()
+
+
+def findings(message: str) -> FindingReport:
+    finding = Finding(
+        "R1",
+        Level.ERROR,
+        message,
+        Location("a.py", 3, None, 4),
+        Severity.HIGH,
+        "bad",
+        "1f",
+        suppressed=True,
+        tags=("x",),
+    )
+    return FindingReport(
+        SOURCE, "lint", (finding, finding), tool_version="1", tool_errors=("it broke",), notes=NOTES, shortfall=text("it broke")
+    )  # fmt: skip
+
+
+def cases(duration_ms: int) -> TestReport:
+    case = TestCase("t", "s", Outcome.ERRORED, flaky=True, message="m", location=Location("a.py", 1), duration_ms=7)
+    suite = SuiteTotals("s", passed=3, errored=1, duration_ms=duration_ms)
+    return TestReport(SOURCE, (suite, suite), (case,), b"12345678" * 4, NOTES, text("none"))
+
+
+def of(*names: str) -> list[Answer]:
+    """Tell who did it."""
+    return [CoverageReport(SOURCE, (), (name, str(os.getpid()))) for name in names]
+
+
+def told(done: Done) -> dict[int, list[str]]:
+    return {number: [one.roots[0] for one in answers] for number, answers in done.answers.items()}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(findings("never closed"), id="findings"),
+        pytest.param(findings("half \ud83d a character"), id="half a character"),
+        pytest.param(cases(5), id="tests"),
+        pytest.param(cases(2**70), id="a number of many digits"),
+        pytest.param(TestReport(SOURCE, ()), id="no tests"),
+        pytest.param(CoverageReport(SOURCE, (), ("src",)), id="coverage"),
+    ],
+)
+def test_answers_arrive_as_they_were_sent(answer: Answer) -> None:
+    sent = [answer, findings("x"), cases(1), *of("c")]
+    assert workers._decoded(workers._encoded(sent)) == sent
+
+
+def test_a_refusal_arrives_as_it_was_sent() -> None:
+    (error,) = workers._decoded(workers._encoded([EvidenceError("bad", text("bad"), path="a", line=3)]))
+    assert isinstance(error, EvidenceError)
+    assert (error.slug, error.place) == ("bad", "a:3")
+
+
+@pytest.mark.parametrize("helping", [False, True])
+def test_every_part_is_done_once(helping: bool) -> None:  # noqa: FBT001  # a table row
+    parts = [(f"{number}", "x" * number) for number in range(MOST_PARTS)]
+    done = share(lambda part: of(*part), parts, 3, helping=helping)
+    assert told(done) == dict(enumerate(map(list, parts)))
+    assert not done.died
+    if not helping:
+        assert all(one.roots[1] != str(HERE) for answers in done.answers.values() for one in answers)  # type: ignore[union-attr]
+
+
+def test_what_is_read_does_not_wait_until_it_is_fetched() -> None:
+    """Several megabytes, which no pipe holds, while this process does another part."""
+    ready, waiting = os.pipe()
+
+    def do(part: str) -> Sequence[Answer]:
+        if os.getpid() != HERE:
+            answers = [cases(1), *of(part * 5_000_000), findings("y" * 5_000_000)]
+            os.write(waiting, b"!")
+            return answers
+        os.read(ready, 1)
+        return of(part)
+
+    done = share(do, ["a", "b"], 2, helping=True)
+    assert len(done.answers) == 2
+    os.close(ready)
+    os.close(waiting)
+
+
+def test_a_process_that_dies_loses_its_part_only() -> None:
+    def do(part: str) -> Sequence[Answer]:
+        return of(part) if part != "die" else dies()
+
+    done = share(do, ["a", "die", "b", "c"], 2, helping=False)
+    assert told(done) == {0: ["a"], 2: ["b"], 3: ["c"]}
+    assert done.died == {1}
+
+
+def test_where_all_processes_die_nothing_is_read() -> None:
+    done = share(lambda _: dies(), ["a", "b", "c"], 2, helping=False)
+    assert done == Done({}, frozenset({0, 1, 2}))
+
+
+def dies() -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+@contextlib.contextmanager
+def never_started(*_: object, **__: object) -> Iterator[Iterator[object]]:
+    raise LostError
+    yield iter(())  # type: ignore[unreachable]  # makes it a generator
+
+
+@pytest.mark.parametrize(("helping", "expected"), [(True, {0: ["a"], 1: ["b"]}), (False, {})])
+def test_where_no_process_starts_all_is_left_to_the_main_one(
+    helping: bool,  # noqa: FBT001  # a table row
+    expected: dict[int, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "forked", never_started)
+    done = share(of, ["a", "b"], 2, helping=helping)
+    assert told(done) == expected
+    assert not done.died
+
+
+def unsendable(part: str) -> list[Answer]:
+    return [CoverageReport(SOURCE, (lambda: part,))]  # type: ignore[arg-type]  # what pickle refuses
+
+
+def broken(part: str) -> list[Answer]:
+    raise ValueError(part)
+
+
+@pytest.mark.parametrize("make", [unsendable, broken])
+def test_what_cannot_be_sent_is_left_to_the_main_process(make: object) -> None:
+    done = share(lambda part: make(part) if part == "b" else of(part), ["a", "b", "c"], 2, helping=False)  # type: ignore[operator]
+    assert told(done) == {0: ["a"], 2: ["c"]}
+    assert not done.died
+
+
+def test_without_files_in_memory_others_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "memfd_create", raising=False)
+    assert told(share(of, ["a", "b"], 2, helping=False)) == {0: ["a"], 1: ["b"]}
+
+
+def test_whatever_a_disk_takes_at_a_time_is_written_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    really, read = os.pwrite, os.pread
+    monkeypatch.setattr(os, "pwrite", lambda handle, data, place: really(handle, data[:7], place))
+    monkeypatch.setattr(os, "pread", lambda handle, size, place: read(handle, min(size, 5), place))
+    assert told(share(of, ["a", "b"], 2, helping=False)) == {0: ["a"], 1: ["b"]}
+
+
+def test_the_main_process_keeps_collecting_garbage_as_it_did() -> None:
+    share(of, ["a", "b"], 2, helping=True)
+    assert gc.isenabled()
