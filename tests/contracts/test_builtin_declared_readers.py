@@ -24,6 +24,7 @@ LINES = frozenset(
         "buf",
         "cargo-deny",
         "clippy",
+        "defectdojo-csv",
         "docfx",
         "flawfinder-csv",
         "gitleaks-csv",

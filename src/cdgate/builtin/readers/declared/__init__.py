@@ -7,6 +7,7 @@ from cdgate.extension import Reader
 
 def declared_readers() -> tuple[Reader, ...]:
     """Return a reader for each declared format."""
+    from cdgate.builtin.readers.declared.formats_applications import APPLICATIONS
     from cdgate.builtin.readers.declared.formats_cloud import CLOUD
     from cdgate.builtin.readers.declared.formats_code_security import CODE_SECURITY
     from cdgate.builtin.readers.declared.formats_compiled import COMPILED
@@ -20,6 +21,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_packages import PACKAGES
     from cdgate.builtin.readers.declared.formats_pages import PAGES
     from cdgate.builtin.readers.declared.formats_platforms import PLATFORMS
+    from cdgate.builtin.readers.declared.formats_policies import POLICIES
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
@@ -34,6 +36,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.parsing.declared.reader import DeclaredReader
 
     shapes = (
+        *APPLICATIONS,
         *CLOUD,
         *CODE_SECURITY,
         *COMPILED,
@@ -47,6 +50,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *PACKAGES,
         *PAGES,
         *PLATFORMS,
+        *POLICIES,
         *SARIF,
         *SCRIPTS,
         *SECRETS,

@@ -242,7 +242,11 @@ CODE_SECURITY = (
         title="Veracode pipeline scan JSON",
         link="https://docs.veracode.com/r/Pipeline_Scan",
         syntax=Syntax.JSON,
-        recognise=("has findings[].issue_type_id & has findings[].files", "has pipeline_scan & has findings"),
+        recognise=(
+            "has findings[].issue_type_id & has findings[].files",
+            "has pipeline_scan & has findings",
+            "has scan_id & has scan_status & has findings",
+        ),
         records=("findings[]",),
         fields=Fields(
             rule="cwe_id | issue_type_id",

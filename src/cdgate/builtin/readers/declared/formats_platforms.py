@@ -121,7 +121,7 @@ PLATFORMS = (
         link="https://github.com/reviewdog/reviewdog/tree/master/proto/rdf",
         syntax=Syntax.JSON,
         recognise=(
-            "has diagnostics[].location & has diagnostics[].message & !has summary",
+            "has diagnostics[].location & has diagnostics[].message & !has summary & !has diagnostics[].category",
             "has diagnostics & has source.name",
         ),
         records=("diagnostics[]",),

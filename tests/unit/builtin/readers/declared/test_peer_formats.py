@@ -26,6 +26,19 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "cis-cat": '{"benchmark-id": "b", "rules": [{"rule-id": "1", "result": "pass"}]}',
+    "fortify": "<ReportDefinition><ReportSection><SubSection><IssueListing><Chart/></IssueListing></SubSection></ReportSection>"
+    "</ReportDefinition>",
+    "fvdl": "<FVDL><Vulnerabilities/></FVDL>",
+    "inspec": '{"platform": {}, "profiles": [{"controls": [{"id": "c", "results": [{"status": "passed"}]}]}]}',
+    "nexus-iq": '{"components": [{"securityData": {"securityIssues": []}}]}',
+    "nikto-xml": "<niktoscan><scandetails/></niktoscan>",
+    "polaris": '{"PolarisOutputVersion": "1", "Score": 100, "Results": []}',
+    "policy-report": '{"apiVersion": "wgpolicyk8s.io/v1", "summary": {"pass": 3}, "results": []}',
+    "veracode-pipeline": '{"scan_id": "1", "scan_status": "SUCCESS", "findings": []}',
+    "wapiti": '{"classifications": {}, "vulnerabilities": {}, "infos": {"target": "https://x.test"}}',
+    "wapiti-xml": '<report type="security"><report_infos/><vulnerabilities/></report>',
+    "wpscan": '{"target_url": "https://x.test", "interesting_findings": [], "stop_time": 1}',
     "anchore-policy": '{"evaluatedTag": "a", "imageDigest": "b", "evaluations": [{"finalAction": "go", "details": []}]}',
     "cyclonedx-xml": _BOM % ("grype", "<vulnerabilities/>"),
     "dawnscanner": '{"status": "OK", "vulnerabilities": [], "vulnerabilities_count": 0}',
@@ -70,6 +83,19 @@ def test_report_without_findings_is_recognised_by_exactly_one_reader(name: str, 
 
 
 FAILURES = {
+    "cis-cat": (
+        '{"benchmark-id": "b", "rules": [{"rule-id": "1", "rule-title": "no right", "result": "error"}]}',
+        "no right",
+    ),
+    "inspec": (
+        '{"platform": {}, "profiles": [{"controls": [{"id": "c", "results": [{"status": "error", "message": "broke"}]}]}]}',
+        "broke",
+    ),
+    "policy-report": (
+        '{"apiVersion": "wgpolicyk8s.io/v1", "results": [{"policy": "p", "result": "error", "message": "no such key"}]}',
+        "no such key",
+    ),
+    "wpscan": ('{"banner": {}, "scan_aborted": "the site is down", "target_url": "https://x.test"}', "scan_aborted"),
     "cloudsploit": (
         '[{"plugin": "a", "category": "c", "resource": "r", "status": "UNKNOWN", "message": "no right to see"}]',
         "no right to see",
@@ -95,6 +121,27 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "Xray report": ("jfrog", '{"total_rows": 1, "rows": [{"issue_id": "XRAY-1", "severity": "High", "summary": "s"}]}'),
+    "Xray component export": (
+        "jfrog",
+        '{"total_count": 1, "data": [{"id": "1", "severity": "High", "source_comp_id": "p"}]}',
+    ),
+    "Xray summary": (
+        "jfrog",
+        '{"artifacts": [{"general": {"name": "shop"}, "issues": [{"summary": "s", "severity": "High"}]}]}',
+    ),
+    "Dependabot by GraphQL": (
+        "github-dependabot",
+        '{"data": {"repository": {"vulnerabilityAlerts": {"nodes": [{"securityVulnerability": {"severity": "LOW"}}]}}}}',
+    ),
+    "list of policy reports": (
+        "policy-report",
+        '{"kind": "List", "items": [{"apiVersion": "openreports.io/v1", "results": [{"policy": "p", "result": "fail"}]}]}',
+    ),
+    "npm audit without its end": (
+        "npm-audit-advisories",
+        '{"advisories": {"1": {"findings": [], "title": "t", "module_name": "p", "severity": "high"}}}',
+    ),
     "trivy for a cluster": (
         "trivy",
         f'{{"ClusterName": "k", "Resources": [{{"Kind": "Pod", "Results": [{_RESULT}]}}]}}',

@@ -1,0 +1,268 @@
+"""Tiny reports, written by hand, of scanners of applications and of checkers of policies: a text and its figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+Told = tuple[str, Mapping[str, int]]
+
+
+def _js(value: Any, **figures: int) -> Told:
+    return json.dumps(value), figures
+
+
+_POLICIES: Mapping[str, Told] = {
+    "cis-cat": _js(
+        {
+            "benchmark-id": "b",
+            "benchmark-version": "1",
+            "rules": [
+                {"rule-id": "1.1", "rule-title": "t", "result": "fail"},
+                {"rule-id": "1.2", "rule-title": "t", "result": "pass"},
+                {"rule-id": "1.3", "rule-title": "t", "result": "notselected"},
+            ],
+        },
+        findings=1,
+        error=1,
+    ),
+    "inspec": _js(
+        {
+            "platform": {"name": "ubuntu"},
+            "version": "5",
+            "statistics": {"duration": 1},
+            "profiles": [
+                {
+                    "controls": [
+                        {
+                            "id": "c1",
+                            "impact": 0.5,
+                            "source_location": {"ref": "a.rb", "line": 3},
+                            "results": [
+                                {"status": "failed", "code_desc": "d", "message": "m"},
+                                {"status": "passed", "code_desc": "d"},
+                            ],
+                        },
+                        {"id": "c2", "impact": 1.0, "results": [{"status": "failed", "code_desc": "d"}]},
+                        {"id": "c3", "impact": 0.7},
+                    ]
+                }
+            ],
+        },
+        findings=2,
+        error=1,
+        warning=1,
+        files=1,
+    ),
+    "polaris": _js(
+        {
+            "PolarisOutputVersion": "1.0",
+            "ClusterInfo": {"Version": "1.30"},
+            "Score": 80,
+            "Results": [
+                {
+                    "Name": "shop",
+                    "Kind": "Deployment",
+                    "Results": {"a": {"ID": "a", "Message": "m", "Success": False, "Severity": "warning"}},
+                    "PodResult": {
+                        "Results": {"b": {"ID": "b", "Message": "m", "Success": True, "Severity": "danger"}},
+                        "ContainerResults": [
+                            {"Name": "c", "Results": {"d": {"ID": "d", "Success": False, "Severity": "danger"}}}
+                        ],
+                    },
+                },
+                {"Name": "x", "Results": {}, "PodResult": None},
+            ],
+        },
+        findings=2,
+        error=1,
+        warning=1,
+    ),
+    "policy-report": _js(
+        {
+            "apiVersion": "wgpolicyk8s.io/v1alpha2",
+            "kind": "PolicyReport",
+            "summary": {"pass": 1, "fail": 1},
+            "results": [
+                {"policy": "p", "rule": "r", "result": "fail", "severity": "medium", "message": "m"},
+                {"policy": "p", "rule": "r", "result": "fail", "message": "m", "resources": [{"name": "shop"}]},
+                {"policy": "p", "rule": "s", "result": "pass"},
+            ],
+        },
+        findings=2,
+        error=1,
+        warning=1,
+    ),
+}
+
+_APPLICATIONS: Mapping[str, Told] = {
+    "cwe-checker": _js(
+        [
+            {
+                "name": "CWE676",
+                "addresses": ["0x1"],
+                "tids": ["t"],
+                "symbols": ["strcpy"],
+                "other": [],
+                "description": "d",
+            }
+        ],
+        findings=1,
+        warning=1,
+    ),
+    "defectdojo-csv": (
+        (
+            "Date,Title,CweId,Url,Severity,Description,Mitigation,FalsePositive\n01/01/2026,T,79,https://x.test,High,d,m,False\n"
+            '01/01/2026,T,79,,Info,"d, and more",m,True\n'
+        ),
+        {"findings": 1, "error": 1, "suppressed": 1},
+    ),
+    "fortify": (
+        (
+            '<ReportDefinition type="standard"><ReportSection><SubSection><IssueListing><Chart><GroupingSection count="1">'
+            '<Issue iid="1"><Category>SQL Injection</Category><Friority>Critical</Friority><Abstract>a</Abstract>'
+            "<Primary><FileName>A.java</FileName><FilePath>src/A.java</FilePath><LineStart>3</LineStart></Primary></Issue>"
+            "</GroupingSection></Chart></IssueListing></SubSection></ReportSection></ReportDefinition>"
+        ),
+        {"findings": 1, "error": 1, "files": 1},
+    ),
+    "fvdl": (
+        (
+            '<FVDL xmlns="xmlns://www.fortifysoftware.com/schema/fvdl"><Vulnerabilities><Vulnerability><ClassInfo>'
+            "<ClassID>C</ClassID><Type>SQL Injection</Type></ClassInfo><InstanceInfo><InstanceSeverity>3.0</InstanceSeverity>"
+            "</InstanceInfo><AnalysisInfo><Unified><Trace><Primary><Entry><Node>"
+            '<SourceLocation path="src/A.java" line="3"/></Node></Entry></Primary></Trace></Unified></AnalysisInfo>'
+            "</Vulnerability></Vulnerabilities></FVDL>"
+        ),
+        {"findings": 1, "warning": 1, "files": 1},
+    ),
+    "github-secret-scanning": _js(
+        [
+            {"number": 1, "secret_type": "key", "state": "open", "locations_url": "https://x.test"},
+            {
+                "number": 2,
+                "secret_type": "key",
+                "state": "resolved",
+                "locations_url": "",
+                "resolution": "false_positive",
+            },
+            {"number": 3, "secret_type": "key", "state": "resolved", "locations_url": "", "resolution": "revoked"},
+        ],
+        findings=1,
+        error=1,
+        suppressed=1,
+    ),
+    "inspector": _js(
+        {
+            "findings": [
+                {
+                    "findingArn": "a",
+                    "severity": "UNTRIAGED",
+                    "status": "ACTIVE",
+                    "title": "t",
+                    "resources": [{"id": "i"}],
+                },
+                {"findingArn": "b", "severity": "INFORMATIONAL", "status": "ACTIVE", "title": "t"},
+                {"findingArn": "c", "severity": "HIGH", "status": "SUPPRESSED", "title": "t"},
+                {"findingArn": "d", "severity": "HIGH", "status": "CLOSED", "title": "t"},
+            ]
+        },
+        findings=2,
+        error=1,
+        note=1,
+        suppressed=1,
+    ),
+    "nexus-iq": _js(
+        {
+            "matchSummary": {"totalComponentCount": 2},
+            "components": [
+                {"displayName": "p", "securityData": {"securityIssues": [{"reference": "CVE-1", "severity": 5.0}]}},
+                {"displayName": "q", "securityData": None},
+            ],
+        },
+        findings=1,
+        warning=1,
+    ),
+    "nikto-xml": (
+        (
+            '<niktoscan version="2.5"><scandetails targetip="192.0.2.1"><item id="1" method="GET"><description>d</description>'
+            "<uri>/a</uri></item></scandetails></niktoscan>"
+        ),
+        {"findings": 1, "warning": 1, "files": 1},
+    ),
+    "openvex": _js(
+        {
+            "@context": "https://openvex.dev/ns/v0.2.0",
+            "statements": [
+                {"vulnerability": {"name": "CVE-1"}, "products": [{"@id": "pkg:a"}], "status": "affected"},
+                {"vulnerability": {"name": "CVE-2"}, "products": [], "status": "not_affected"},
+                {"vulnerability": {"name": "CVE-3"}, "products": [], "status": "fixed"},
+            ],
+        },
+        findings=1,
+        error=1,
+        suppressed=1,
+    ),
+    "qark": _js(
+        [{"category": "webview", "severity": "WARNING", "name": "n", "file_object": "A.java", "line_number": [3, 1]}],
+        findings=1,
+        warning=1,
+        files=1,
+    ),
+    "snyk-issues": _js(
+        {
+            "data": [
+                {"attributes": {"key": "k", "title": "t", "effective_severity_level": "medium", "status": "open"}},
+                {"attributes": {"key": "l", "title": "t", "effective_severity_level": "high", "status": "resolved"}},
+            ]
+        },
+        findings=1,
+        warning=1,
+    ),
+    "veracode-findings": _js(
+        {
+            "_embedded": {
+                "findings": [
+                    {"issue_id": 1, "description": "d", "finding_details": {"severity": 4, "file_path": "A.java"}},
+                    {"issue_id": 2, "finding_details": {"severity": 4}, "finding_status": {"status": "CLOSED"}},
+                ]
+            },
+            "page": {"total_elements": 2},
+        },
+        findings=1,
+        error=1,
+    ),
+    "wapiti": _js(
+        {
+            "classifications": {"SQL": {"desc": "d"}},
+            "vulnerabilities": {"SQL": [{"method": "GET", "path": "/a", "info": "i", "level": 2}], "XSS": []},
+            "anomalies": {},
+            "infos": {"target": "https://x.test", "version": "Wapiti 3"},
+        },
+        findings=1,
+        warning=1,
+    ),
+    "wapiti-xml": (
+        (
+            '<report type="security"><report_infos/><vulnerabilities><vulnerability name="SQL"><entries><entry><path>/a</path>'
+            "<level>3</level><info>i</info></entry></entries></vulnerability></vulnerabilities></report>"
+        ),
+        {"findings": 1, "error": 1},
+    ),
+    "wpscan": _js(
+        {
+            "banner": {"version": "3"},
+            "target_url": "https://x.test/",
+            "stop_time": 1,
+            "interesting_findings": [{"type": "headers"}],
+            "version": {"number": "5", "vulnerabilities": [{"title": "t", "references": {"cve": ["2026-1"]}}]},
+            "main_theme": None,
+            "plugins": {"a": {"slug": "a", "vulnerabilities": [{"title": "t"}]}},
+        },
+        findings=2,
+        error=2,
+    ),
+}
+
+MORE_PEERS: Mapping[str, Told] = {**_POLICIES, **_APPLICATIONS}
