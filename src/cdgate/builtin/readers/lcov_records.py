@@ -68,7 +68,8 @@ class LcovRecords:
         if len(line) > _LONGEST_LINE:
             raise self._malformed(line)
         try:
-            self._take(line.rstrip(b"\r\n"))
+            # Blanks at the end are an editor's; only of a name they may be a part.
+            self._take(line.rstrip(b"\r\n") if line.startswith(b"SF:") else line.rstrip())
         except EvidenceError as error:
             raise _at(error, number) from error
 

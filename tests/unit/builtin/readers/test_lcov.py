@@ -57,6 +57,11 @@ def test_head_is_recognised_by_the_first_record(head: bytes, known: bool) -> Non
     [
         pytest.param(record("DA:1,1", "DA:3,0"), (FileCoverage("src/a.js", 0b1010, 0b0010),), id="lines"),
         pytest.param(
+            "TN: \nSF:a.c \nDA:1,1 \n \nLF:1\t\nend_of_record \n  \n",
+            (FileCoverage("a.c ", 0b10, 0b10),),
+            id="blanks at line ends",
+        ),
+        pytest.param(
             "TN:t\r\nSF:a b.c\r\nDA:1,1,abc==\r\nend_of_record\r\n",
             (FileCoverage("a b.c", 0b10, 0b10),),
             id="checksum, CRLF",
