@@ -45,16 +45,26 @@ class FindingCount:
 
 def worst(findings: Sequence[Finding], most: int) -> list[Finding]:
     """Return the worst findings in their order, `most` at most."""
-    from heapq import nsmallest
-
     chosen: list[Finding] = []
     for level in reversed(_LEVELS):
+        if len(chosen) == most:
+            break
         mine = [finding for finding in findings if finding.level is level]
         for severity in reversed(_SEVERITIES):
-            if len(chosen) < most:  # most findings need not be sorted
-                alike = [finding for finding in mine if finding.severity is severity]
-                chosen += nsmallest(most - len(chosen), alike, key=worst_first)
-    return chosen[:most]
+            if mine and len(chosen) < most:  # most findings need not be sorted
+                chosen += _first([finding for finding in mine if finding.severity is severity], most - len(chosen))
+    return chosen
+
+
+def _first(alike: Sequence[Finding], most: int) -> list[Finding]:
+    """Return the first findings of one level and severity. Of very many, only those in the first files are compared."""
+    from heapq import nsmallest
+
+    if len(alike) > most:
+        paths = [finding.location.path if finding.location is not None else "" for finding in alike]
+        last = nsmallest(most, paths)[-1]
+        alike = [finding for finding, path in zip(alike, paths, strict=True) if path <= last]
+    return nsmallest(most, alike, key=worst_first)
 
 
 def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, str]:

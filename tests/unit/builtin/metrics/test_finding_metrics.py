@@ -71,8 +71,9 @@ def test_many_findings_are_capped_and_all_counted() -> None:
 def test_worst_findings_are_the_first_in_order(most: int) -> None:
     pick = Random(most)  # noqa: S311  # test data
     severities = (None, *Severity)
+    places = (None, Location("a", 3), Location("a", 2), Location("b", 1), Location("c"))
     findings = [
-        Finding(pick.choice("ab"), pick.choice(list(Level)), str(number), Location("a", 3), pick.choice(severities))
+        Finding(pick.choice("ab"), pick.choice(list(Level)), str(number), pick.choice(places), pick.choice(severities))
         for number in range(100)
     ]
     assert worst(findings, most) == sorted(findings, key=worst_first)[:most]
