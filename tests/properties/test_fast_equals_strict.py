@@ -70,7 +70,7 @@ def same_in_parts(reader: Reader, data: bytes, file: Path) -> None:
     file.write_bytes(data)
     with pytest.MonkeyPatch.context() as patch, file.open("rb") as stream, at_most(2):
         patch.setattr(xml_parts, "WORTHWHILE_BYTES", 1)
-        patch.setattr(xml_parts, "_ROUND_BYTES", 900)
+        patch.setattr(xml_parts, "_PART_BYTES", 300)
         assert outcome(reader, stream, FAST) == outcome(reader, data, STRICT)
 
 

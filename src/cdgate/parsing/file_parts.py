@@ -11,8 +11,9 @@ import msgspec
 from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES, processes
 
-# How far behind its place a cut may be.
+# How far behind its place a cut may be, and where it nearly always is.
 _FARTHEST_CUT = 1 << 20
+_NEAR_CUT = 16 << 10
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -33,9 +34,10 @@ class SharedFile(msgspec.Struct, frozen=True):
         """Return where the first `boundary` from `place` on ends: the file's end at last, -1 where there is none near."""
         if place >= self.size:
             return self.size
-        found = os.pread(self.handle, _FARTHEST_CUT, place).find(boundary)
-        if found >= 0:
-            return place + found + len(boundary)
+        for distance in (min(_NEAR_CUT, _FARTHEST_CUT), _FARTHEST_CUT):
+            found = os.pread(self.handle, distance, place).find(boundary)
+            if found >= 0:
+                return place + found + len(boundary)
         return self.size if place + _FARTHEST_CUT >= self.size else -1
 
     def opened(self, part: Part) -> PartStream:

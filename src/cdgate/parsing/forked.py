@@ -1,6 +1,7 @@
 """Work that other processes do while this one goes on: forked ones, so that they begin with all that this one knows.
 
-Whatever goes wrong in another process gives no answer, never a wrong one: whoever waits then does the work itself.
+Whatever goes wrong in another process gives no answer, never a wrong one: whoever waits then does the work itself. Who
+has many pieces of work has them `dealt`.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Any, BinaryIO, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NoReturn, TypeVar
 
 # What goes before an answer: its length, or this where no more will come.
 _LENGTH = 8
@@ -19,7 +19,6 @@ _NO_MORE = b"\xff" * _LENGTH
 _PIPE_BYTES = 1 << 20
 
 A = TypeVar("A")
-P = TypeVar("P")
 
 
 class LostError(Exception):
@@ -43,42 +42,44 @@ def forked(
     Answers are sent as `encode` writes them and `decode` reads them, without these two by pickle. Who asks for one that
     does not come, or cannot start a process, gets LostError. At the end of the block the process is gone, done or not.
     """
-    reading, process = _started(work, encode or _pickled)
+    with started(work, encode or pickled) as pipe:
+        yield answers(pipe, decode or unpickled)
+
+
+@contextlib.contextmanager
+def started(work: Callable[[], Iterable[A]], encode: Callable[[A], bytes]) -> Iterator[int]:
+    """Let another process do `work`; give the handle from which `answers` reads what it says. Raises LostError."""
+    reading, process = _begun(work, encode)
     try:
-        with os.fdopen(reading, "rb") as pipe:
-            yield _answers(pipe, decode or _unpickled)
+        yield reading
     finally:
+        os.close(reading)
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
 
 
-def in_turn(
-    do: Callable[[P], A],
-    pieces: Sequence[P],
-    processes: int,
-    *,
-    encode: Callable[[A], bytes] | None = None,
-    decode: Callable[[bytes], A] | None = None,
-) -> Generator[A, None, None]:
-    """Yield what `do` says of each piece, in order; so many processes do them in turn, this one the first of each round.
-
-    What the others say waits in a pipe of a megabyte, so pieces may differ in cost, but not by much. All begin
-    when the first answer is asked for, and the others are gone when the last was given, or the generator is closed. Raises
-    LostError.
-    """
-    count = max(1, min(processes, len(pieces)))
-    with contextlib.ExitStack() as stack:
-        others = [
-            stack.enter_context(forked(partial(map, do, pieces[place::count]), encode=encode, decode=decode))
-            for place in range(1, count)
-        ]
-        for number, piece in enumerate(pieces):
-            place = number % count
-            yield next(others[place - 1]) if place else do(piece)
+def answers(pipe: int, decode: Callable[[bytes], A]) -> Iterator[A]:
+    """Yield what another process says, reading no further than each answer goes. Raises LostError where it ends early."""
+    while (length := _exactly(pipe, _LENGTH)) != _NO_MORE:
+        yield decode(_exactly(pipe, int.from_bytes(length, "little")))
 
 
-def _started(work: Callable[[], Iterable[A]], encode: Callable[[A], bytes]) -> tuple[int, int]:
+def pickled(answer: object) -> bytes:
+    """Write an answer of any kind."""
+    import pickle
+
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+def unpickled(sent: bytes) -> Any:  # what our own process sent
+    """Read an answer that `pickled` wrote."""
+    import pickle
+
+    return pickle.loads(sent)  # noqa: S301  # our own process sent it
+
+
+def _begun(work: Callable[[], Iterable[A]], encode: Callable[[A], bytes]) -> tuple[int, int]:
     """Start a process; return the handle from which its answers are read, and its number."""
     try:
         reading, writing = os.pipe()
@@ -126,22 +127,15 @@ def _work(work: Callable[[], Iterable[A]], encode: Callable[[A], bytes], writing
         os._exit(status)
 
 
-def _answers(pipe: BinaryIO, decode: Callable[[bytes], A]) -> Iterator[A]:
-    while (length := pipe.read(_LENGTH)) != _NO_MORE:
-        size = int.from_bytes(length, "little")
-        sent = pipe.read(size) if len(length) == _LENGTH else b""
-        if len(length) < _LENGTH or len(sent) < size:
+def _exactly(pipe: int, size: int) -> bytes:
+    sent = os.read(pipe, size)
+    if len(sent) < size:
+        parts = [sent]
+        missing = size - len(sent)
+        while missing and (part := os.read(pipe, min(missing, _PIPE_BYTES))):
+            parts.append(part)
+            missing -= len(part)
+        if missing:
             raise LostError
-        yield decode(sent)
-
-
-def _pickled(answer: object) -> bytes:
-    import pickle
-
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-
-
-def _unpickled(sent: bytes) -> Any:  # what our own process sent
-    import pickle
-
-    return pickle.loads(sent)  # noqa: S301  # our own process sent it
+        sent = b"".join(parts)
+    return sent

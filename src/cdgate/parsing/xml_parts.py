@@ -6,15 +6,15 @@ have left, so the parser proves the same; whatever goes wrong in another process
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, cast
 
 from cdgate.errors import EvidenceError
 from cdgate.log import Log
+from cdgate.parsing.dealt import dealt
 from cdgate.parsing.file_parts import Part, SharedFile, shared_file
-from cdgate.parsing.forked import LostError, forked
+from cdgate.parsing.forked import LostError
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES
 from cdgate.parsing.processes import WORTHWHILE_BYTES
 from cdgate.parsing.prolog import encoding_of
@@ -24,10 +24,9 @@ from cdgate.parsing.xml_text import proved
 
 log = Log(__name__)
 
-# What all processes together work on until they wait for one another: it bounds what they hold.
-_ROUND_BYTES = 16_000_000
-# The first process also parses, so its part is smaller by this.
-_FIRST = 0.87
+# What one process works on at a time; a document has some thousand parts at most.
+_PART_BYTES = 1 << 20
+_MOST_PARTS = 4_000
 
 # What is left of a part, how many elements were lifted out of it, what they say.
 _Lifted = tuple[bytes, int, list[Any]]
@@ -39,53 +38,48 @@ def parse_runs(stream: BinaryIO, target: XmlTarget, runs: Runs[Any]) -> None:
     Raises UnprovedError or EvidenceError.
     """
     file = shared_file(stream, worthwhile_bytes=WORTHWHILE_BYTES)
-    rounds = [] if file is None else _rounds(file, runs.boundary)
-    if file is None or not rounds:
+    parts = [] if file is None else _parts(file, runs.boundary)
+    if file is None or not parts:
         parse_xml(stream, target, through=runs.lift)
         return
-    log.info("reading %d parts in %d processes", sum(map(len, rounds)), len(rounds[0]))
+    log.info("reading %d parts in %d processes", len(parts), file.processes)
     try:
-        _parse_rounds(file, rounds, target, runs)
+        _parse_parts(file, parts, target, runs)
     except LostError as error:
         raise UnprovedError from error
 
 
-def _parse_rounds(file: SharedFile, rounds: Sequence[Sequence[Part]], target: XmlTarget, runs: Runs[Any]) -> None:
-    with contextlib.ExitStack() as stack:
-        others = [
-            stack.enter_context(forked(_Lifting(file, [one[place] for one in rounds if place < len(one)], runs)))
-            for place in range(1, len(rounds[0]))
-        ]
+def _parse_parts(file: SharedFile, parts: Sequence[Part], target: XmlTarget, runs: Runs[Any]) -> None:
+    apart = runs.apart()  # what this process lifts while it waits stands behind what it waits for
+
+    def lifted(part: Part) -> _Lifted:
+        skeleton = b"".join(apart.lift(_text(file, part)))
+        return (skeleton, *apart.taken())
+
+    with dealt(lifted, parts[1:], file.processes) as given:
 
         def through(first: Iterator[bytes]) -> Iterator[bytes]:
-            for number, parts in enumerate(rounds):
-                yield from runs.lift(first if number == 0 else _text(file, parts[0]))
-                for other, _ in zip(others, parts[1:], strict=False):
-                    skeleton, elements, contents = next(other)
-                    runs.leave(elements, *contents)
-                    yield skeleton
+            yield from runs.lift(first)
+            for skeleton, elements, contents in given:
+                runs.leave(elements, *contents)
+                yield skeleton
 
-        parse_xml(cast("BinaryIO", file.opened(rounds[0][0])), target, through=through)
+        parse_xml(cast("BinaryIO", file.opened(parts[0])), target, through=through)
 
 
-def _rounds(file: SharedFile, boundary: bytes) -> list[list[Part]]:
-    """Return the parts for each process, round by round; nothing where the document is better read by one."""
+def _parts(file: SharedFile, boundary: bytes) -> list[Part]:
+    """Return the parts, or nothing where the document is better read in one."""
     if not _is_utf8(os.pread(file.handle, HEAD_BYTES, 0)):
         return []
-    rounds: list[list[Part]] = []
-    start = 0
+    parts: list[Part] = []
+    start, length = 0, max(_PART_BYTES, file.size // _MOST_PARTS)
     while start < file.size:
-        parts: list[Part] = []
-        share = _ROUND_BYTES / (file.processes - 1 + _FIRST)
-        for place in range(file.processes):
-            end = file.cut(start + int(share if place else share * _FIRST), boundary)
-            if end < 0:
-                return []
-            if end > start:
-                parts.append(Part(start, end))
-            start = end
-        rounds.append(parts)
-    return rounds
+        end = file.cut(start + length, boundary)
+        if end < 0:
+            return []
+        parts.append(Part(start, end))
+        start = end
+    return parts
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -98,17 +92,3 @@ def _is_utf8(head: bytes) -> bool:
 def _text(file: SharedFile, part: Part) -> Iterator[bytes]:
     stream = file.opened(part)
     return proved(iter(lambda: stream.read(CHUNK_BYTES), b""))
-
-
-class _Lifting:
-    """The work of another process: to lift the runs out of its parts."""
-
-    def __init__(self, file: SharedFile, parts: Sequence[Part], runs: Runs[Any]) -> None:
-        self._file = file
-        self._parts = parts
-        self._runs = runs
-
-    def __call__(self) -> Iterator[_Lifted]:
-        for part in self._parts:
-            skeleton = b"".join(self._runs.lift(_text(self._file, part)))
-            yield (skeleton, *self._runs.taken())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
@@ -63,6 +64,12 @@ class Runs(Generic[R]):
         self._find = find
         self._waiting: deque[R] = deque()
         self._elements = 0
+
+    def apart(self) -> Runs[R]:
+        """Return others that leave the same placeholders, for what stands elsewhere in the document."""
+        other = copy(self)
+        other.__dict__.update(_waiting=deque(), _elements=0)
+        return other
 
     def lift(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the skeleton of the document that `chunks` are."""

@@ -59,6 +59,7 @@ def test_nothing_is_shared_where_processes_cannot_fork(path: Path, monkeypatch: 
         pytest.param(4, 99, 8, id="behind it"),
         pytest.param(15, 99, len(DATA), id="none up to the end"),
         pytest.param(8, 3, -1, id="none near"),
+        pytest.param(8, 6, 14, id="farther"),
         pytest.param(99, 99, len(DATA), id="behind the end"),
     ],
 )
@@ -66,6 +67,7 @@ def test_a_file_is_cut_behind_a_boundary(
     path: Path, place: int, farthest: int, end: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file_parts, "_FARTHEST_CUT", farthest)
+    monkeypatch.setattr(file_parts, "_NEAR_CUT", 5)
     with path.open("rb") as stream, at_most(2):
         file = shared_file(stream, worthwhile_bytes=1)
         assert file is not None

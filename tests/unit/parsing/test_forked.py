@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from cdgate.parsing import forked as module
-from cdgate.parsing.forked import LostError, can_fork, forked, in_turn
+from cdgate.parsing.forked import LostError, can_fork, forked
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="processes of this system cannot fork"
@@ -92,7 +92,7 @@ def test_an_answer_that_cannot_be_sent_is_lost() -> None:
 def test_half_an_answer_is_lost(sent: bytes, tmp_path: Path) -> None:
     (tmp_path / "pipe").write_bytes(sent)
     with (tmp_path / "pipe").open("rb") as pipe, pytest.raises(LostError):
-        next(module._answers(pipe, bytes))
+        next(module.answers(pipe.fileno(), bytes))
 
 
 @pytest.mark.parametrize("work", [pytest.param(lambda: iter(int, 1), id="endless"), pytest.param(list, id="done")])
@@ -151,44 +151,15 @@ def test_what_another_process_does_ends_it(*, fails: bool, monkeypatch: pytest.M
     monkeypatch.setattr(os, "_exit", end)
     reading, writing = os.pipe()
     with pytest.raises(Ended) as ended:
-        module._work(raises if fails else lambda: [7], module._pickled, writing)
+        module._work(raises if fails else lambda: [7], module.pickled, writing)
     assert ended.value.args == (int(fails),)
-    with os.fdopen(reading, "rb") as pipe:
-        answers = module._answers(pipe, module._unpickled)
-        if fails:
-            with pytest.raises(LostError):
-                next(answers)
-        else:
-            assert list(answers) == [7]
-
-
-@pytest.mark.parametrize("processes", [-1, 0, 1, 2, 3, 9])
-@pytest.mark.parametrize("count", [0, 1, 2, 7])
-def test_pieces_are_done_in_turn_and_answered_in_order(processes: int, count: int) -> None:
-    answers = list(in_turn(lambda piece: (piece, os.getpid()), range(count), processes))
-    assert [piece for piece, _ in answers] == list(range(count))
-    used = max(1, min(processes, count))
-    assert len({process for _, process in answers}) == (used if count else 0)
-    assert [process == os.getpid() for _, process in answers] == [piece % used == 0 for piece in range(count)]
-
-
-def test_pieces_are_answered_in_the_way_the_caller_writes() -> None:
-    assert list(in_turn(str, range(5), 2, encode=str.encode, decode=bytes.decode)) == ["0", "1", "2", "3", "4"]
-
-
-def test_a_piece_that_another_process_fails_at_is_lost() -> None:
-    answers = in_turn(lambda piece: 1 // piece, [1, 0], 2)
-    assert next(answers) == 1
-    with pytest.raises(LostError):
-        next(answers)
-
-
-def test_who_asks_no_further_leaves_no_process() -> None:
-    answers = in_turn(str, range(99), 3)
-    assert next(answers) == "0"
-    answers.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    answers = module.answers(reading, module.unpickled)
+    if fails:
+        with pytest.raises(LostError):
+            next(answers)
+    else:
+        assert list(answers) == [7]
+    os.close(reading)
 
 
 def test_systems_say_whether_processes_can_fork(monkeypatch: pytest.MonkeyPatch) -> None:
