@@ -73,10 +73,7 @@ WEAKNESSES = (
         title="PVS-Studio JSON",
         link="https://pvs-studio.com/en/docs/manual/",
         syntax=Syntax.JSON,
-        recognise=(
-            "has warnings[].code & has warnings[].positions",
-            "version = 1 | 2 | 3 & has warnings & !has warnings[]",
-        ),
+        recognise=("has warnings[].code & has warnings[].positions",),
         records=("warnings[]",),
         fields=Fields(
             rule="code",

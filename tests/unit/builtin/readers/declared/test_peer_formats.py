@@ -52,7 +52,6 @@ CLEAN = {
     "ort": '{"packages": [], "dependency_trees": [], "rule_violations": []}',
     "oss-index": '[{"coordinates": "pkg:npm/q@1", "vulnerabilities": []}]',
     "popeye": '{"popeye": {"score": 100, "grade": "A", "sections": [{"linter": "pod", "issues": {}}]}}',
-    "pvs-studio-json": '{"version": 2, "warnings": []}',
     "trivy-operator": json.dumps(operator("VulnerabilityReport", vulnerabilities=[])),
     "vcg": "<CodeIssueCollection/>",
     "veracode": '<detailedreport report_format_version="1.5"><static-analysis/></detailedreport>',
