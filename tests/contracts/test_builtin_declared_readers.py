@@ -21,6 +21,7 @@ OWN_HEADS = MappingProxyType(
 )
 LINES = frozenset(
     {
+        "ansible-later",
         "buf",
         "cargo-deny",
         "clippy",

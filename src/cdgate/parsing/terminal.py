@@ -13,7 +13,9 @@ PLACE = r"\s*[^\s:\"'()]{0,300}[\w-]\.\w{1,12}[:(\[][0-9]{1,9}[:,)\]]"
 # Colours and other orders to a terminal, also where they were written as Jenkins or a viewer shows them.
 _COLOUR = lazily("\x1b\\[[0-9;:]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)|\x1b\\(B")
 # When a line was written, as CI servers put it before the tool's own words.
-_CLOCK = lazily(r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}  ")
+_CLOCK = lazily(
+    r"\[?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]{8,18}Z?\]? |[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})? {1,2}(?! )"
+)
 
 
 def plain(line: str, most: int = LONGEST_LINE) -> str:

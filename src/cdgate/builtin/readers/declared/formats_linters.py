@@ -19,6 +19,24 @@ _STATICCHECK_FIELDS = Fields(
 
 LINTERS = (
     Format(
+        name="ansible-later",
+        title="ansible-later JSON lines",
+        link="https://ansible-later.geekdocs.de/",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].later_sid & has [].later_file",),
+        records=("[]",),
+        fields=Fields(
+            rule="later_sid",
+            message="later_message | message",
+            path="later_file",
+            line="later_lineno",
+            level="levelname | =error",
+        ),
+        skip=("!has later_sid", "later_passed = true"),
+        clean=_NAMED,
+        tool="=ansible-later",
+    ),
+    Format(
         name="biome",
         title="Biome JSON",
         link="https://biomejs.dev/reference/reporters/",

@@ -23,8 +23,9 @@ MSBUILD = LineFormat(
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
         r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|WARNING|ERROR|INFORMATION)"
         r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
+        r"\s*+(?:[0-9]+>)?(?P<path>[A-Z]{2,12}) ?: (?P<word>(?:fatal )?error|warning) ?: " + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
-        r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{2,8}[0-9]{2,5}) ?: "
+        r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{1,8}[0-9]{2,5}) ?: "
         + MESSAGE,
     ),
     asides=(r"\s*[^\n]{0,1000}?\([0-9,]+\) ?: +note: ",),
@@ -36,7 +37,8 @@ MSBUILD = LineFormat(
     once=True,
 )
 
-_TAG = r"(?:\[ant:\w{1,20}\] )?\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
+# Before it may stand the task of Ant or Gradle, or the branch of a pipeline.
+_TAG = r"(?:\[[\w .:+-]{1,60}\] )?\[(?P<word>WARNING|WARN|ERROR|INFO|warn|error|info)\] +"
 
 JVM = LineFormat(
     name="jvm-build-text",
@@ -77,7 +79,7 @@ ECLIPSE = LineFormat(
         _TASK + r"[0-9]{1,9}\. (?P<word>ERROR|WARNING|INFO) in (?P<path>\S.*) \(at line (?P<line>[0-9]{1,9})\)$",
     ),
     details=(
-        _TASK + r"(?P<message>[^\s-].*)",
+        r"(?: *+\[[^\]\n]{0,40}\] )?(?P<message>[^\s-].*)",
     ),  # first the line of the source, which is indented, then what is wrong with it
     closing=_TASK + r"(?P<total>[0-9]{1,9}) problems? \(",
 )

@@ -6,7 +6,7 @@ from cdgate.builtin.readers.lines.places import COLUMN, FILE, LINE, MESSAGE, PAT
 from cdgate.builtin.readers.lines.shape import LineFormat
 
 # Paths of C may hold a colon, and before them may stand what called the compiler.
-_ANY_PATH = r"(?:C/C\+\+: )?(?P<path>[^\s:][^\n]{0,1000}?)"
+_ANY_PATH = r"(?:C/C\+\+: |\[[\w .:+-]{1,60}\] )?(?P<path>[^\s:][^\n]{0,1000}?)"
 _SPOT = r":(?P<line>-?[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?(?::?\{[0-9:-]{1,40}\}){0,9}"
 _WORDS = (
     r"(?P<word>(?i:fatal error|internal compiler error|sorry, unimplemented|error|warning|remark|info|information|style"

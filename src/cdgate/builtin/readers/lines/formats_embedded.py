@@ -30,6 +30,8 @@ PC_LINT = LineFormat(
     title="PC-lint, PC-lint Plus, FlexeLint",
     link="https://pclintplus.com/",
     findings=(
+        r"(?P<path>(?:[A-Za-z]:)?[^\s:(][^:(\n]{0,1000})?\((?P<line>[0-9]{1,9})\): "
+        r"(?P<word>Info|Note|Warning|Error) (?P<rule>[0-9]{1,5}): " + MESSAGE,
         PATH + r" {1,4}(?P<line>[0-9]{1,9}) {1,4}(?P<word>Info|Note|Warning|Error) (?P<rule>[0-9]{1,5}): " + MESSAGE,
     ),
     headings=(r"--- Module: +(?P<path>\S[^\n(]*\S)(?: \([^\n]*\))?$",),

@@ -18,6 +18,14 @@ def _checked(code: str, severity: str) -> dict[str, object]:
 _CHANGE = {"name": "n", "description": "d", "classification": [{"compatibility": "BINARY", "severity": "BREAKING"}]}
 
 LINTERS: Mapping[str, tuple[str, Mapping[str, int]]] = {
+    "ansible-later": (
+        "".join(
+            json.dumps({"levelname": word, "later_sid": "A1", "later_file": "a.yml", "later_lineno": 7, "message": "m"})
+            + "\n"
+            for word in ("ERROR", "WARNING")
+        ),
+        {"findings": 2, "error": 1, "warning": 1},
+    ),
     "gradle-lint": (
         json.dumps(
             [

@@ -432,4 +432,39 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (0, 1, 1),
         0,
     ),
+    "pc-lint for Visual Studio": (
+        "pclint-text",
+        (
+            "PC-lint for C/C++ (NT) Vers. 9.00L\n\n--- Module:   C:\\w\\a.c (C)\n"
+            "C:\\w\\a.c(84): Note 9029: Mismatched categories\n"
+            "(0): Info 766: Header file 'b.h' not used\nC:\\w\\a.c(9): Warning 534: Ignoring return value\n"
+        ),
+        (0, 1, 2),
+        0,
+    ),
+    "branch of a pipeline": (
+        "jvm-build-text",
+        (
+            "[Build on CentOS 7] started\n[Build on CentOS 7] [WARNING] /w/A.java:[12,39] odd\n"
+            "08:52:34.395 [ERROR] /w/A.java:[13,1] cannot find symbol\n"
+            "2026-01-02 08:52:34,123 [WARNING] /w/A.java:[14,1] odd\n"
+        ),
+        (1, 2, 0),
+        0,
+    ),
+    "gcc in a branch": (
+        "gcc-text",
+        "[Build on CentOS 7] a.c:947:23: warning: comparison [-Wsign-compare]\n",
+        (0, 1, 0),
+        0,
+    ),
+    "tools of a build": (
+        "msbuild-text",
+        (
+            "EXEC : warning : Project file cannot be found.\nNMAKE : fatal error U1077: '.\\a.exe' : return code '0x1'\n"
+            "     [exec] 23>LINK : warning LNK4217: symbol 'x' defined\n"
+        ),
+        (1, 2, 0),
+        1,
+    ),
 }
