@@ -92,7 +92,9 @@ def test_points_must_have_the_numbers_of_the_plan(lines: list[str], expected: tu
         pytest.param(["TAP version 13"], "no test case", id="nothing but a version"),
         pytest.param(["1..1", "Bail out! no disk", "ok 1"], "given up: Bail out! no disk", id="bail out"),
         pytest.param(["Bail out!"], "given up: Bail out!", id="nothing but a bail out"),
-        pytest.param(["1..1", "    bail out! no net", "ok 1"], "given up: bail out! no net", id="bail out of a subtest"),
+        pytest.param(
+            ["1..1", "    bail out! no net", "ok 1"], "given up: bail out! no net", id="bail out of a subtest"
+        ),
         pytest.param(["1..1", "ok 1", "1..1"], "more than one plan", id="two plans"),
         pytest.param(["9..1", "ok 1", "1..1"], "no range", id="plan backwards"),
         pytest.param(["ok 1", "1..2", "ok 2"], "after the plan", id="plan in the middle"),
