@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec.structs import astuple
 
 from cdgate.model.evidence import Finding
 from cdgate.model.grade import Level, Severity
@@ -13,12 +14,11 @@ from cdgate.model.location import Location
 from cdgate.parsing.json import arr, obj
 from cdgate.parsing.json_batches import entries_of, framed
 from cdgate.parsing.json_clean import Integer, UncleanError, WholeArray, clean_value
-from cdgate_semgrep.identity import identity_of
+from cdgate_semgrep.identity import NO_IDENTITY, by_fingerprint, by_place, digest
 from cdgate_semgrep.reader import finding_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
 Skipped = msgspec.Raw | msgspec.UnsetType
-Traits = tuple[Level, Severity | None, tuple[str, ...]]
 _METADATA_DEPTH = 4  # within the report, its results, a result, its extra
 _MOST_KNOWN = 10_000
 
@@ -67,6 +67,7 @@ class Entry(_Shape, frozen=True):
     extra: Extra | None = None
 
 
+_NOTHING, _NOWHERE = Extra(), Point()
 _whole: WholeArray[Any] = WholeArray(Entry, loose=False)
 
 
@@ -79,50 +80,67 @@ def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any]
         raise UncleanError  # some array of results is not that of the report
     lists = entries_of(results, frame.batches, stream, whole=_whole, other=lambda entry, _: entry)
     found = Found()
-    return report, tuple(map(found.finding, chain.from_iterable(lists)))
+    return report, tuple([finding for entries in lists for finding in found.findings(entries)])
+
+
+class Traits(msgspec.Struct, frozen=True):
+    """What the results of a rule have in common, as long as they have this metadata and severity."""
+
+    rule: str
+    metadata: Skipped
+    word: str | None
+    level: Level
+    severity: Severity | None
+    tags: tuple[str, ...]
 
 
 class Found:
     """Turns results into findings; what the results of a rule have in common is worked out once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[bytes, str | None], Traits] = {}
-        self._names: dict[str, str] = {}  # of rules and files: one object each, since findings repeat them
+        self._known: dict[str, Traits] = {}  # what was last said of each rule
+        self._paths: dict[str, str] = {}  # one object each, since findings repeat them
 
-    def finding(self, entry: Any) -> Finding:
-        """Return the finding that a result is, whether or not it was decoded as an `Entry`."""
-        if not isinstance(entry, Entry):
-            return finding_of(entry, "$.results[]")
-        extra, location = entry.extra or Extra(), _location(entry, self._names.setdefault(entry.path, entry.path))
-        raw = extra.metadata
-        key = (b"{}" if raw is msgspec.UNSET else bytes(raw), extra.severity)
-        traits = self._known.get(key) or self._worked_out(key)
-        rule, message = self._names.setdefault(entry.check_id, entry.check_id), extra.message
-        return Finding(
-            rule,
-            traits[0],
-            rule if message is None else message,
-            location,
-            traits[1],
-            extra.severity or "",
-            identity_of(extra.fingerprint, rule, message, *msgspec.structs.astuple(location)),
-            extra.is_ignored is True,
-            "",
-            traits[2],
-        )
+    def findings(self, entries: Sequence[Any]) -> list[Finding]:
+        """Return the findings that some results are, which are either all decoded as an `Entry` or none of them."""
+        if not isinstance(entries[0], Entry):
+            return [finding_of(entry, "$.results[]") for entry in entries]
+        rows = []
+        told = []
+        for entry in entries:
+            extra = entry.extra or _NOTHING
+            traits = self._traits_of(entry.check_id, extra)
+            message, fingerprint = extra.message, extra.fingerprint
+            place = _location(entry, self._paths.setdefault(entry.path, entry.path))
+            if fingerprint is None or fingerprint in NO_IDENTITY:
+                told.append(by_place(traits.rule, message, *astuple(place)))
+            else:
+                told.append(by_fingerprint(fingerprint))
+            rows.append((traits, traits.rule if message is None else message, place, extra.is_ignored is True))
+        return [
+            Finding(of.rule, of.level, message, place, of.severity, of.word or "", identity, ignored, "", of.tags)
+            for (of, message, place, ignored), identity in zip(rows, map(digest, told), strict=True)
+        ]
 
-    def _worked_out(self, key: tuple[bytes, str | None]) -> Traits:
-        metadata, word = key
-        value = clean_value(metadata, _METADATA_DEPTH)
-        known = {} if value is None else obj(value, "$.results[].extra.metadata")
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        traits = self._known[key] = level_of(word), severity_of(word, known), tags_of(known)
+    def _traits_of(self, rule: str, extra: Extra) -> Traits:
+        traits = self._known.get(rule)
+        if traits is None or traits.metadata != extra.metadata or traits.word != extra.severity:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            traits = self._known[rule] = _worked_out(rule, extra)
         return traits
 
 
+def _worked_out(rule: str, extra: Extra) -> Traits:
+    raw, word = extra.metadata, extra.severity
+    value = None if raw is msgspec.UNSET else clean_value(bytes(raw), _METADATA_DEPTH)
+    metadata = {} if value is None else obj(value, "$.results[].extra.metadata")
+    kept = raw if raw is msgspec.UNSET else raw.copy()  # no part of the batch, which is dropped
+    return Traits(rule, kept, word, level_of(word), severity_of(word, metadata), tags_of(metadata))
+
+
 def _location(entry: Entry, path: str) -> Location:
-    start, end = entry.start or Point(), entry.end or Point()
+    start, end = entry.start or _NOWHERE, entry.end or _NOWHERE
     line, column, end_line, end_column = start.line, start.col, end.line, end.col
     return Location(
         path,

@@ -14,7 +14,20 @@ def identity_of(fingerprint: object, *otherwise: object) -> str:
     of the identity, so that a waiver for one finding cannot cover a later one elsewhere.
     """
     if isinstance(fingerprint, str) and fingerprint not in NO_IDENTITY:
-        text = f"fingerprint\0{fingerprint}"
-    else:
-        text = "\0".join(map(str, ("place", *otherwise)))
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return digest(by_fingerprint(fingerprint))
+    return digest(by_place(*otherwise))
+
+
+def by_fingerprint(fingerprint: str) -> str:
+    """Return what is told of a finding that has a fingerprint."""
+    return f"fingerprint\0{fingerprint}"
+
+
+def by_place(*otherwise: object) -> str:
+    """Return what is told of a finding that has none."""
+    return "\0".join(map(str, ("place", *otherwise)))
+
+
+def digest(told: str) -> str:
+    """Return hex digits for what is told of a finding."""
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
