@@ -180,6 +180,8 @@ def spoken_by_layout(layout: Any) -> set[tuple[str, ...]]:
 
 def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """Return what a declaration says: of each alternative, the names that must be there."""
+    if shape.syntax.value == "lines":
+        return "^<{", tuple(sorted({(longest(template),) for template in shape.recognise}))
     json_like = shape.syntax.value in ("json", "jsonl")
     marks = {tuple(sorted(needed(condition, quoted=json_like))) for condition in shape.recognise}
     signs = {"json": JSON, "xml": XML, "plist": XML}.get(shape.syntax.value, "")
@@ -189,6 +191,11 @@ def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
         firsts = {condition.removeprefix("has ")[:1] for condition in shape.recognise}
         signs = "[" if firsts == {"["} else "{" if "[" not in firsts and "*" not in firsts else JSON
     return signs, () if () in marks else tuple(sorted(marks))
+
+
+def longest(template: str) -> str:
+    """Return the longest text without a blank that each line of the template has."""
+    return max(re.sub(r"\{[^}]*\}", " ", template).split(), key=len)
 
 
 def needed(condition: str, *, quoted: bool) -> set[str]:

@@ -23,6 +23,7 @@ LINES = frozenset(
     {
         "ansible-later",
         "buf",
+        "bundler-audit-text",
         "cargo-deny",
         "clippy",
         "defectdojo-csv",
@@ -39,6 +40,7 @@ LINES = frozenset(
         "rdjsonl",
         "ruff-jsonl",
         "staticcheck",
+        "sanitizer-text",
         "swiftlint-csv",
         "trufflehog",
         "warnings-ng-log",

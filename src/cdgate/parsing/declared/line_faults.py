@@ -14,7 +14,7 @@ from cdgate.parsing.declared.template import KINDS, BadTemplateError, names_in
 
 _TEMPLATES = ("records", "suppressed_records", "recognise", "errors", "clean")
 _CONDITIONS = ("skip", "suppressed", "fails")
-_UNUSED = ("failed", "error_message", "comments", "columns", "level_first_word")
+_UNUSED = ("failed", "error_message", "comments", "columns", "level_first_word", "level_worst", "level_score")
 
 
 class Fault(NamedTuple):

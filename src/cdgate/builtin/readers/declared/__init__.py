@@ -26,6 +26,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
     from cdgate.builtin.readers.declared.formats_supply_chain import SUPPLY_CHAIN
+    from cdgate.builtin.readers.declared.formats_texts import TEXTS
     from cdgate.builtin.readers.declared.formats_weaknesses import WEAKNESSES
     from cdgate.builtin.readers.declared.formats_web import WEB
     from cdgate.builtin.readers.declared.formats_web_security import WEB_SECURITY
@@ -55,6 +56,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *SCRIPTS,
         *SECRETS,
         *SUPPLY_CHAIN,
+        *TEXTS,
         *WEAKNESSES,
         *WEB,
         *WEB_SECURITY,

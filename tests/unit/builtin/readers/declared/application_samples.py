@@ -265,4 +265,22 @@ _APPLICATIONS: Mapping[str, Told] = {
     ),
 }
 
-MORE_PEERS: Mapping[str, Told] = {**_POLICIES, **_APPLICATIONS}
+_TEXTS: Mapping[str, Told] = {
+    "bundler-audit-text": (
+        (
+            "Name: p\nVersion: 1.0\nCVE: CVE-2026-1\nCriticality: High\nURL: https://x.test\nTitle: t\nSolution: upgrade\n\n"
+            "Insecure Source URI found: http://x.test/\nVulnerabilities found!\n"
+        ),
+        {"findings": 2, "error": 2},
+    ),
+    "sanitizer-text": (
+        (
+            "=====\n==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x1 at pc 0x2\n"
+            "    #0 0x4 in main src/a.c:3:5\nSUMMARY: AddressSanitizer: heap-use-after-free src/a.c:3:5 in main\n"
+            "WARNING: ThreadSanitizer: data race (pid=1)\nWARNING: cache: cold\n==12==ABORTING\n"
+        ),
+        {"findings": 2, "error": 2},
+    ),
+}
+
+MORE_PEERS: Mapping[str, Told] = {**_POLICIES, **_APPLICATIONS, **_TEXTS}

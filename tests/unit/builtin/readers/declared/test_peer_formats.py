@@ -62,6 +62,11 @@ UNPROVEN = {
 }
 
 
+def test_bundler_audit_without_findings_is_clean_where_the_policy_names_it() -> None:
+    assert read("bundler-audit-text", "No vulnerabilities found\n").shortfall is None
+    assert read("bundler-audit-text", "Updated the database\n").shortfall is not None
+
+
 @pytest.mark.parametrize("name", CLEAN)
 def test_empty_report_of_a_run_is_clean(name: str) -> None:
     report = read(name, CLEAN[name])
