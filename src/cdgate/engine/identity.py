@@ -143,13 +143,21 @@ def _neighbour(lines: Lines, number: int, step: int) -> str:
 
 def _source_of(root: Path, tree: frozenset[str] | None) -> Callable[[str], Lines | None]:
     known: dict[str, Lines | None] = {}
+    folders: dict[str, bool] = {}
     folder = os.path.realpath(root)
 
     def lines_of(path: str) -> Lines | None:
         if path not in known:
-            inside = path in tree if tree is not None else _below(path)
+            inside = path in tree if tree is not None else _below(path) and is_folder(path.rpartition("/")[0])
             known[path] = _read(f"{folder}/{path}", folder) if inside else None
         return known[path]
+
+    def is_folder(
+        path: str,
+    ) -> bool:  # where there is none, it holds none of the thousands of files that a report names
+        if path not in folders:
+            folders[path] = Path(folder, path).is_dir()
+        return folders[path]
 
     return lines_of
 
