@@ -90,8 +90,8 @@ CARGO = LineFormat(
     title="Cargo: rustc, Clippy; and who prints like them (typos, zizmor, ty, deno lint)",
     link="https://doc.rust-lang.org/cargo/commands/cargo-check.html",
     findings=(
-        r"(?P<word>warning|error|info|help)\[(?P<rule>[\w:.-]{1,80})\]: " + MESSAGE,
-        r"(?P<word>warning|error): " + MESSAGE,
+        r" {0,4}(?P<word>warning|error|info|help)\[(?P<rule>[\w:.-]{1,80})\]: " + MESSAGE,
+        r" {0,4}(?P<word>warning|error): " + MESSAGE,
     ),
     details=(
         r" *--> (?:file://)?" + PATH + LINE + COLUMN + "$",
@@ -100,13 +100,13 @@ CARGO = LineFormat(
     ),
     asides=(
         (
-            r"(?:warning|error): (?:`[^`\n]*` \([^\n]*\) generated |[0-9]+ warnings? emitted|aborting due to "
+            r" {0,4}(?:warning|error): (?:`[^`\n]*` \([^\n]*\) generated |[0-9]+ warnings? emitted|aborting due to "
             r"|could not compile |build failed)"
         ),
     ),
     failures=(r"error: (?:could not compile|build failed|aborting due to)",),
     clean=r" +Finished (?:`|dev |release |test )",
-    sign=r"^(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
+    sign=r"^ {0,4}(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
 )
 
 NIX = LineFormat(

@@ -95,6 +95,8 @@ GCC = LineFormat(
         FILE + LINE + COLUMN + r": (?P<word>[a-z]{3,20}): " + MESSAGE,
         FILE + LINE + rf"(?:{COLUMN})?: " + _BROKEN,
         r"(?P<path>[^\s:][^:\n]{0,1000}[./][^:\n]{0,1000}): " + _WORDS + ": " + MESSAGE,
+        r"(?:cc1\w{0,4}|g?cc|[gc]\+\+|clang(?:\+\+)?|f951|lto1|ld)(?:-[0-9.]{1,8})?(?:\.exe)?: (?P<word>warning): "
+        + MESSAGE,
         # nobody's file is at fault, but the tool's own call
         r"(?:[\w+.-]{1,60}: )?(?P<word>warning): (?P<message>\S[^\n]*) \[(?P<rule>-W[\w=+-]{1,80}|clang-[\w.-]{1,80})\]$",
     ),
