@@ -81,18 +81,6 @@ XML_DOTNET = (
         tool="=PVS-Studio",
     ),
     Format(
-        name="resharper",
-        title="ReSharper InspectCode XML",
-        link="https://www.jetbrains.com/help/resharper/InspectCode.html",
-        syntax=Syntax.XML,
-        recognise=("has /Report@ToolsVersion", "has /Report/IssueTypes"),
-        records=("/Report/Issues/Project/Issue",),
-        fields=Fields(rule="@TypeId", message="@Message", path="@File", line="@Line", level="@Severity | =error"),
-        clean=("has /Report/Issues",),
-        tool="=ReSharper",
-        tool_version="/Report@ToolsVersion",
-    ),
-    Format(
         name="roslynator",
         title="Roslynator XML",
         link="https://josefpihrt.github.io/docs/roslynator/cli/commands/analyze/",

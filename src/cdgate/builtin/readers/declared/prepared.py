@@ -166,11 +166,14 @@ def scored(value: Any) -> Any:  # any JSON
     return value
 
 
-def prepared_readers() -> tuple[PreparedReader, ...]:
-    """Return the readers of these formats."""
+def prepared_readers() -> tuple[DeclaredReader, ...]:
+    """Return the readers of these formats, and that of ReSharper."""
+    from cdgate.builtin.readers.declared.resharper import ResharperReader
+
     return (
         PreparedReader(CONFTEST, levelled),
         PreparedReader(CYCLONEDX, rated),
         PreparedReader(KUBESEC, advised),
+        ResharperReader(),
         PreparedReader(YOCTO, scored),
     )

@@ -902,10 +902,14 @@ DECLARED: Mapping[str, Small] = {
     ),
     "rdjsonl": lines({"message": "m", "severity": "INFO", "location": {"path": "a.py"}}, findings=1, note=1),
     "resharper": xml(
-        '<Report ToolsVersion="8.1"><Issues><Project Name="p"><Issue TypeId="T" File="a.cs" Line="9" Message="m"/></Project>'
-        "</Issues></Report>",
-        findings=1,
-        error=1,
+        '<Report ToolsVersion="8.1"><IssueTypes><IssueType Id="W" Severity="WARNING"/>'
+        '<IssueType Id="H" Severity="HINT"/></IssueTypes>'
+        '<Issues><Project Name="p"><Issue TypeId="T" File="a.cs" Line="9" Message="m"/><Issue TypeId="W" File="a.cs"/>'
+        '<Issue TypeId="H" File="b.cs"/><Issue TypeId="H" File="b.cs" Severity="ERROR"/></Project></Issues></Report>',
+        findings=4,
+        error=2,
+        warning=1,
+        note=1,
     ),
     "roslynator": xml(
         '<Roslynator><CodeAnalysis><Projects><Project><Diagnostics><Diagnostic Id="CA1"><Severity>Warning</Severity>'
