@@ -17,7 +17,7 @@ WITHOUT_END = {"gcov", "go-cover", "jacoco-csv"}
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
-    *("covdir-json", "phpunit-xml"),
+    *("covdir-json", "phpunit-xml", "ctc-xml"),
 }
 RULE = "=" * 78
 
@@ -35,6 +35,9 @@ COVERAGE = {
     "clover": '<coverage generated="1700000000"><project><metrics statements="2" coveredstatements="1"/><file name="a.php">'
     '<line num="1" type="cond" count="3" truecount="3" falsecount="0"/><line num="2" type="stmt" count="0"/></file>'
     "</project></coverage>",
+    "ctc-xml": '<coverage version="1.1" ctcreport-version="10.1"><project name="p"><file name="a.c" location="a.c"><function '
+    'name="f"><line number="1" type="Executable" status="Executed"/><line number="2" type="Executable" status="NotExecuted"/>'
+    "</function></file></project></coverage>",
     "dotcover": '<Root CoveredStatements="1" TotalStatements="2" DotCoverVersion="2024.1"><FileIndices><File Index="1" '
     'Name="a.cs"/></FileIndices><Assembly><Statement FileIndex="1" Line="1" Covered="True"/><Statement FileIndex="1" '
     'Line="2" Covered="False"/></Assembly></Root>',

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cdgate.model.evidence import Source
 
 # Formats that share the name of the root element say so in its attributes.
-_OTHER_FORMATS = ({"generated"}, {"clover"}, {"profilerVersion"}, {"driverVersion"})
+_OTHER_FORMATS = ({"generated"}, {"clover"}, {"profilerVersion"}, {"driverVersion"}, {"ctcreport-version"})
 
 
 class CoberturaReader:

@@ -47,6 +47,7 @@ class PointLayout(msgspec.Struct, frozen=True, kw_only=True):
     files: Mapping[str, tuple[str, tuple[str, ...]]]  # element -> attribute of its id, attributes of its path
     refers: Mapping[str, str] = MappingProxyType({})
     """Element -> attribute with the id of the file of what follows (empty: no file follows)."""
+    hidden: frozenset[str] = frozenset()  # elements in which nothing is looked for
     points: Mapping[str, tuple[Point, ...]]  # of several the first that has its line and does not skip the element
     statements: bool = True  # the format counts statements, of which a line may have several; else lines
     spans: bool = False  # points are spans of lines and overlap: a line ran if one of them ran

@@ -1,4 +1,4 @@
-"""The XML formats of coverage that list points: Clover, OpenCover, dotCover, NCover, PartCover, Sonar, scoverage, ..."""
+"""The XML formats of coverage that list points: Clover, OpenCover, dotCover, NCover, PartCover, Sonar, scoverage, CTC++."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ CLOVER = PointLayout(
             ),
         )
     },
+    hidden=frozenset({"testproject"}),  # the tests themselves
     claims={"metrics": ("project", "coveredstatements", "statements")},
     timestamp="generated",
 )
@@ -91,6 +92,28 @@ PARTCOVER = PointLayout(
     ignored_lines=_HIDDEN,
 )
 
+CTC = PointLayout(
+    name="ctc-xml",
+    title="Testwell CTC++ XML (ctcreport)",
+    link="https://www.verifysoft.com/en_ctcpp.html",
+    roots={"coverage": frozenset({"ctcreport-version"})},
+    scopes=frozenset({"file"}),
+    files={"file": ("", ("location", "name"))},
+    points={
+        "line": (
+            Point(
+                line="number",
+                hits=("status",),
+                skipped={
+                    "type": frozenset({"empty", "bracesonly", "preprocessorline", "comment"}),
+                    "status": frozenset({""}),
+                },
+            ),
+        )
+    },
+    statements=False,
+)
+
 SONAR = PointLayout(
     name="sonar-coverage",
     title="SonarQube generic coverage",
@@ -141,6 +164,7 @@ SCOVERAGE = PointLayout(
 
 LAYOUTS: tuple[PointLayout, ...] = (
     CLOVER,
+    CTC,
     DOTCOVER,
     VISUAL_STUDIO,
     NCOVER,

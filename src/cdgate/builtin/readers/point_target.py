@@ -13,7 +13,8 @@ from cdgate.builtin.readers.point_layout import Point, PointLayout
 from cdgate.message import text
 from cdgate.parsing.text import natural
 
-WORDS = {"true": 1, "yes": 1, "partial": 1, "false": 0, "no": 0, "": 0}
+WORDS = {"true": 1, "yes": 1, "partial": 1, "executed": 1, "false": 0, "no": 0, "notexecuted": 0, "": 0}
+_NO_POINTS: Mapping[str, tuple[Point, ...]] = {}
 _MILLISECONDS = 10**11  # as seconds this is the year 5138
 _DIGITS = 13
 _SHORT = 5  # nearly all numbers of lines and hits have no more digits, and so many can be remembered
@@ -38,6 +39,8 @@ class PointTarget:
 
     def __init__(self, layout: PointLayout, files: CoveredFiles) -> None:
         self._layout = layout
+        self._shapes = layout.points
+        self._hidden = 0  # how deep inside an element in which nothing is looked for
         self._files = files
         self._points: dict[str, _File] = {}
         self._paths: dict[str, str] = {}
@@ -52,9 +55,13 @@ class PointTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag; points first, because nearly all elements are points."""
         layout = self._layout
-        shapes = layout.points.get(tag)
+        shapes = self._shapes.get(tag)
         if shapes is not None:
             self._take(shapes, attributes)
+            return
+        if self._hidden or tag in layout.hidden:
+            self._hidden += 1
+            self._shapes = _NO_POINTS
             return
         if not self._open:
             self._files.produced_at = _moment(attributes.get(layout.timestamp, ""))
@@ -71,7 +78,11 @@ class PointTarget:
 
     def end(self, tag: str) -> None:
         """Take an end tag; with a scope end the meanings of its ids."""
-        if tag in self._layout.points:
+        if tag in self._shapes:
+            return
+        if self._hidden:
+            self._hidden -= 1
+            self._shapes = _NO_POINTS if self._hidden else self._layout.points
             return
         self._open.pop()
         if tag in self._layout.scopes:

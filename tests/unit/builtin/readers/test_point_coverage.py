@@ -43,6 +43,7 @@ def covered(number: int) -> str:
         pytest.param("clover", '<coverage line-rate="1">', False, id="cobertura"),
         pytest.param("clover", '<report generated="1">', False, id="another root"),
         pytest.param("clover", "no xml", False, id="no xml"),
+        pytest.param("ctc-xml", '<coverage version="1.1" ctcreport-version="10.1">', True, id="ctc"),
         pytest.param("sonar-coverage", '<coverage version="1"><file path="a"/>', True, id="sonar"),
         pytest.param("sonar-coverage", '<coverage version="1" line-rate="1"><file/>', False, id="sonar with a rate"),
         pytest.param("sonar-coverage", '<coverage version="2"><file path="a"/>', False, id="sonar of another version"),
@@ -112,6 +113,31 @@ def test_clover_in_two_places_is_one_file() -> None:
 )
 def test_clover_tells_when_it_was_generated(generated: str, moment: datetime | None) -> None:
     assert read("clover", clover("", root=f'generated="{generated}"')).source.produced_at == moment
+
+
+def test_clover_files_of_the_tests_do_not_count() -> None:
+    tests = '<file name="T.java"><class name="T"/><line num="5" type="stmt" count="9"/></file><metrics statements="1"/>'
+    report = clover('<line num="1" type="stmt" count="0"/>').replace(
+        "</coverage>", f"<testproject>{tests}</testproject></coverage>"
+    )
+    assert read("clover", report).files == (FileCoverage("a.php", 0b10, 0),)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('type="Executable" status="Executed"', (1, 1)),
+        ('type="Executable" status="NotExecuted"', (0, 1)),
+        ('type="BracesOnly" status="NotExecuted"', (0, 0)),
+        ('type="Comment" status=""', (0, 0)),
+        ('type="Executable" status="Odd"', (0, 1)),
+    ],
+)
+def test_ctc_lines_are_counted_by_type(attributes: str, expected: tuple[int, int]) -> None:
+    line = f'<function name="f"><line number="3" {attributes}><probe><trueCount>1</trueCount></probe></line></function>'
+    file = f'<file name="a.cpp" location="src/a.cpp">{line}</file>'
+    report = read("ctc-xml", f'<coverage version="1.1" ctcreport-version="10"><project>{file}</project></coverage>')
+    assert [(found.path, found.lines()) for found in report.files] == [("src/a.cpp", expected)]
 
 
 def test_clover_project_that_claims_far_less_than_its_lines_falls_short() -> None:
