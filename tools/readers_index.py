@@ -71,7 +71,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "pit": (XML, ("mutations",)),
     "playwright-json": (JSON, ("rootDir",)),
     # its lines stand behind copies of what was checked: XML documents
-    "xmllint-text": ("", (" error : ", " warning : ", ":error : ", ":warning : ", " validates", "failed to load")),
+    "xmllint-text": ("", ("error : ", "warning : ", " validates", "failed to load")),
     "pytest-json-report": ("{", ('"exitcode"',)),
     "pytest-reportlog": (JSON, ("$report_type",)),
     "reportgenerator-json": (JSON, ("coverablelines",)),
@@ -96,7 +96,9 @@ ROOTED = {
     "jacoco": ["report"],
     "junit": sorted(ROOTS),
     "open-test-reporting": ["events", "execution"],
+    "phpunit-xml": ["phpunit"],
     "pit": ["mutations"],
+    "testng": ["testng-results"],
 }
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')
 
@@ -184,7 +186,8 @@ def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
         return "^<{", tuple(sorted({(longest(template),) for template in shape.recognise}))
     json_like = shape.syntax.value in ("json", "jsonl")
     marks = {tuple(sorted(needed(condition, quoted=json_like))) for condition in shape.recognise}
-    signs = {"json": JSON, "xml": XML, "plist": XML}.get(shape.syntax.value, "")
+    # The first line of a table is names, of which none begins as XML does.
+    signs = {"json": JSON, "xml": XML, "plist": XML, "csv": "^<"}.get(shape.syntax.value, "")
     if shape.syntax.value == "jsonl" and not any(comment.startswith("<") for comment in shape.comments):
         signs = "^<"
     if shape.syntax.value == "json":
