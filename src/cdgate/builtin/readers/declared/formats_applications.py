@@ -7,8 +7,16 @@ from cdgate.parsing.declared.shape import Fields, Format, Syntax
 _NAMED = ("named",)
 _VERACODE = {"5": "critical", "4": "high", "3": "medium", "2": "low", "1": "low", "0": "low"}
 _FORTIFY = {
-    "5.0": "critical", "5": "critical", "4.0": "high", "4": "high", "3.0": "medium", "3": "medium",
-    "2.0": "medium", "2": "medium", "1.0": "low", "1": "low",
+    "5.0": "critical",
+    "5": "critical",
+    "4.0": "high",
+    "4": "high",
+    "3.0": "medium",
+    "3": "medium",
+    "2.0": "medium",
+    "2": "medium",
+    "1.0": "low",
+    "1": "low",
 }
 
 APPLICATIONS = (
@@ -255,6 +263,28 @@ APPLICATIONS = (
         levels=_VERACODE,
         skip=("finding_status.status = closed",),
         suppressed=("finding_status.resolution_status = approved",),
+        total="page.total_elements",
+        tool="=Veracode",
+    ),
+    Format(
+        name="veracode-sca",
+        title="Veracode SCA issues (REST API)",
+        link="https://docs.veracode.com/r/Veracode_SCA_REST_API",
+        syntax=Syntax.JSON,
+        recognise=("has _embedded.issues[].issue_type & has _embedded.issues[].library",),
+        records=("_embedded.issues[]",),
+        fields=Fields(
+            rule="vulnerability.cve | issue_type",
+            message="vulnerability.title | issue_type",
+            path="library.name | library.id",
+            level="severity",
+            fingerprint="id",
+            tags="library.name",
+        ),
+        security=True,
+        level_score=True,
+        skip=("issue_status = fixed",),
+        suppressed=("vulnerability_ignored = true", "ignored = true"),
         total="page.total_elements",
         tool="=Veracode",
     ),

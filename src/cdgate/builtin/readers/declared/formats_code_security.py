@@ -143,7 +143,11 @@ CODE_SECURITY = (
         title="gosec JSON",
         link="https://github.com/securego/gosec",
         syntax=Syntax.JSON,
-        recognise=('has Issues & has "Golang errors"', "has Issues & has GosecVersion"),
+        recognise=(
+            'has Issues & has "Golang errors"',
+            "has Issues & has GosecVersion",
+            "has Issues[].rule_id & has Issues[].details & has Stats",
+        ),
         records=("Issues?[]",),
         fields=Fields(
             rule="rule_id",

@@ -151,7 +151,7 @@ DEPENDENCIES = (
         link="https://google.github.io/osv-scanner/output/",
         syntax=Syntax.JSON,
         recognise=("has results[].packages & has results[].source", "has results & has experimental_config"),
-        records=("results[].packages[].vulnerabilities?[]",),
+        records=("results?[].packages?[].vulnerabilities?[]",),
         fields=Fields(
             rule="id",
             message="summary | details",
@@ -233,6 +233,7 @@ DEPENDENCIES = (
             "has [].Target & has [].Type",
         ),
         records=tuple(f"{place}.{what}" for place in _TRIVY_PLACES for what in _TRIVY),
+        suppressed_records=("Results?[].ExperimentalModifiedFindings?[].Finding",),
         fields=Fields(
             rule="VulnerabilityID | AVDID | ID | RuleID | Name | =license",
             message="Title | Message | Description | Name | PkgName",

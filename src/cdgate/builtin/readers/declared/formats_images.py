@@ -110,7 +110,7 @@ IMAGES = (
         link="https://github.com/aquasecurity/kube-bench/blob/main/docs/running.md",
         syntax=Syntax.JSON,
         recognise=("has Controls[].tests[].results", "has [].tests[].results & has [].total_pass"),
-        records=("Controls?[].tests[].results[]", "[]?.tests[].results[]"),
+        records=("Controls?[].tests?[].results?[]", "[]?.tests?[].results?[]"),
         fields=Fields(
             rule="test_number", message="test_desc", path="^^.node_type", level="status", fingerprint="test_desc"
         ),
@@ -145,17 +145,21 @@ IMAGES = (
         title="Mend (WhiteSource) vulnerabilities JSON",
         link="https://docs.mend.io/",
         syntax=Syntax.JSON,
-        recognise=("has vulnerabilities[].library & has vulnerabilities[].name & has vulnerabilities[].severity",),
-        records=("vulnerabilities[]",),
+        recognise=(
+            "has vulnerabilities[].library & has vulnerabilities[].name & has vulnerabilities[].severity",
+            "has response[].vulnerability.severity & has response[].component",
+        ),
+        records=("vulnerabilities?[]", "response?[]"),
         fields=Fields(
-            rule="name",
-            message="description | library.filename",
-            path="library.filename | library.name",
-            level="cvss3_severity | severity",
-            fingerprint="library.keyUuid | library.filename",
-            tags="library.artifactId | library.name",
+            rule="vulnerability.name | name",
+            message="vulnerability.description | description | library.filename | name",
+            path="library.filename | library.name | component.name",
+            level="cvss3_severity | vulnerability.severity | severity",
+            fingerprint="library.keyUuid | library.filename | component.uuid",
+            tags="library.artifactId | library.name | component.name",
         ),
         security=True,
+        suppressed=("findingInfo.status = ignored",),
         tool="=Mend",
     ),
     Format(

@@ -109,7 +109,8 @@ SCRIPTS = (
         link="https://phpstan.org/user-guide/output-format",
         syntax=Syntax.JSON,
         recognise=("has totals.file_errors & has files",),
-        records=("files.*.messages[]",),
+        # With nothing found, PHP writes the empty mapping as a list; `total` tells whether one of those was left out.
+        records=("files.*?.messages[]",),
         fields=Fields(rule="identifier | =phpstan", message="message", path="^@", line="line", level="=error"),
         errors=("errors[]",),
         error_message=".",

@@ -106,7 +106,7 @@ WEB = (
         link="https://github.com/yoheimuta/protolint",
         syntax=Syntax.JSON,
         recognise=("has lints & has basedir", "has lints[].rule"),
-        records=("lints[]",),
+        records=("lints?[]",),
         fields=Fields(
             rule="rule", message="message", path="filename", line="line", column="column", level="severity | =error"
         ),

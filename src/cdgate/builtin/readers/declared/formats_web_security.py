@@ -115,7 +115,10 @@ WEB_SECURITY = (
         title="ZAP JSON (traditional)",
         link="https://www.zaproxy.org/docs/desktop/addons/report-generation/report-traditional-json/",
         syntax=Syntax.JSON,
-        recognise=("has site[].alerts", "has site.alerts", 'has site & has "@version" & has "@generated"'),
+        recognise=(
+            *("has site[].alerts & !has vulnerabilities", "has site.alerts & !has vulnerabilities"),
+            'has site & has "@version" & has "@generated" & !has vulnerabilities',
+        ),
         records=("site[]?.alerts[]", "site.alerts?[]"),
         fields=Fields(
             rule="pluginid",

@@ -17,6 +17,7 @@ _NOT_IN_FORCE = ("false_positive", "not_affected", "resolved", "resolved_with_pe
 _KUBESEC = {"critical": "critical", "advise": "low"}
 _CVSS = ((9, "critical"), (7, "high"), (4, "medium"), (0, "low"))  # from which score on
 _SCORE = lazily(r"(10|[0-9])(?:\.[0-9])?")
+_SAFETY_1 = ("package", "affected", "installed", "advisory", "id")
 # The lists of Conftest's results that hold what is wrong.
 _CONFTEST = {"failures": "error", "warnings": "warning", "exceptions": "exception"}
 
@@ -74,6 +75,19 @@ KUBESEC = Format(
     failed=("[].valid = false",),  # what is no valid manifest was not judged
     clean=("has [].score",),
     tool="=Kubesec",
+)
+
+SAFETY_1 = Format(
+    name="safety-list",
+    title="Safety 1 JSON",
+    link="https://docs.safetycli.com/",
+    syntax=Syntax.JSON,
+    recognise=("[][1] ^= < | > | = | ! & has [][4]",),
+    records=("[]",),
+    fields=Fields(rule="id", message="advisory", level="=high", fingerprint="package", tags="package"),
+    security=True,
+    clean=("named",),
+    tool="=Safety",
 )
 
 YOCTO = Format(
@@ -166,6 +180,11 @@ def scored(value: Any) -> Any:  # any JSON
     return value
 
 
+def named(value: Any) -> Any:  # any JSON
+    """Give the cells of Safety 1 their names."""
+    return [dict(zip(_SAFETY_1, arr(item, "$[]"), strict=False)) for item in arr(value, "$")]
+
+
 def prepared_readers() -> tuple[DeclaredReader, ...]:
     """Return the readers of these formats, and that of ReSharper."""
     from cdgate.builtin.readers.declared.resharper import ResharperReader
@@ -174,6 +193,7 @@ def prepared_readers() -> tuple[DeclaredReader, ...]:
         PreparedReader(CONFTEST, levelled),
         PreparedReader(CYCLONEDX, rated),
         PreparedReader(KUBESEC, advised),
+        PreparedReader(SAFETY_1, named),
         ResharperReader(),
         PreparedReader(YOCTO, scored),
     )

@@ -233,6 +233,20 @@ _APPLICATIONS: Mapping[str, Told] = {
         findings=1,
         error=1,
     ),
+    "safety-list": _js([["p", "<1.2", "1.0", "an advisory", "25853"]], findings=1, error=1),
+    "veracode-sca": _js(
+        {
+            "_embedded": {
+                "issues": [
+                    {"id": "1", "issue_type": "vulnerability", "severity": 9.8, "library": {"name": "p"}},
+                    {"id": "2", "issue_type": "library", "severity": 3.0, "library": {"name": "q"}, "ignored": True},
+                ]
+            }
+        },
+        findings=1,
+        error=1,
+        suppressed=1,
+    ),
     "wapiti": _js(
         {
             "classifications": {"SQL": {"desc": "d"}},

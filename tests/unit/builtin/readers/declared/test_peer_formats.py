@@ -26,6 +26,9 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "phpstan": '{"totals": {"errors": 0, "file_errors": 0}, "files": [], "errors": []}',
+    "checkmarx-one": '{"results": null, "totalCount": 0, "scanID": "s"}',
+    "protolint": '{"lints": null, "basedir": "/src"}',
     "cis-cat": '{"benchmark-id": "b", "rules": [{"rule-id": "1", "result": "pass"}]}',
     "fortify": "<ReportDefinition><ReportSection><SubSection><IssueListing><Chart/></IssueListing></SubSection></ReportSection>"
     "</ReportDefinition>",
@@ -125,6 +128,32 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "gosec 1": (
+        "gosec",
+        '{"Issues": [{"severity": "HIGH", "rule_id": "G1", "details": "d", "file": "a.go"}], "Stats": {"found": 1}}',
+    ),
+    "Terrascan 1.0": (
+        "terrascan",
+        '{"results": {"violations": [{"rule_id": "AC1", "severity": "HIGH"}], "count": {"total": 1}}}',
+    ),
+    "Mend by its interface": (
+        "mend",
+        '{"response": [{"name": "CVE-1", "component": {"name": "p"}, "vulnerability": {"severity": "HIGH"}}]}',
+    ),
+    "GitLab with the words of ZAP": (
+        "gitlab-security",
+        (
+            '{"@generated": "now", "@version": "1", "site": [], "version": "13.1.0", "vulnerabilities": [{"category": "dast",'
+            '"severity": "Low", "message": "m", "scanner": {"id": "zap"}, "location": {}, "identifiers": []}]}'
+        ),
+    ),
+    "trivy with what it was told to ignore": (
+        "trivy",
+        (
+            '{"SchemaVersion": 2, "ArtifactName": "a", "Results": [{"Target": "t", "ExperimentalModifiedFindings": '
+            '[{"Status": "ignored", "Finding": {"VulnerabilityID": "CVE-1", "Severity": "LOW"}}]}]}'
+        ),
+    ),
     "Xray report": ("jfrog", '{"total_rows": 1, "rows": [{"issue_id": "XRAY-1", "severity": "High", "summary": "s"}]}'),
     "Xray component export": (
         "jfrog",
