@@ -75,6 +75,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "pytest-json-report": ("{", ('"exitcode"',)),
     "pytest-reportlog": (JSON, ("$report_type",)),
     "reportgenerator-json": (JSON, ("coverablelines",)),
+    "robot-json": ("{", ('"rpa"',)),
     "rspec-json": (JSON, ('"examples"',)),
     "sarif": (JSON, ('"runs"', "sarif")),
     "simplecov-json": (JSON, ("simplecov_version",)),

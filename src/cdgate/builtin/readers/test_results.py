@@ -33,6 +33,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.pytest_json_report import PytestJsonReportReader
     from cdgate.builtin.readers.pytest_reportlog import PytestReportlogReader
     from cdgate.builtin.readers.result_lists import RESULT_LISTS, ResultListReader
+    from cdgate.builtin.readers.robot_json import ROBOT_JSON
     from cdgate.builtin.readers.rspec_json import RspecJsonReader
     from cdgate.builtin.readers.runner_layouts import RUNNERS
     from cdgate.builtin.readers.tap import TapReader
@@ -42,7 +43,7 @@ def readers_of_test_results() -> tuple[Reader, ...]:
 
     return (
         *(CaseElementsReader(layout) for layout in (*DOTNET, *JAVA, *NATIVE, *RUNNERS)),
-        *(ResultListReader(form) for form in RESULT_LISTS),
+        *(ResultListReader(form) for form in (*RESULT_LISTS, ROBOT_JSON)),
         AllureJsonReader(),
         CtrfReader(),
         CucumberJsonReader(),

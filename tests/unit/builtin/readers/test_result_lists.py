@@ -1,4 +1,4 @@
-"""Apex, Buildkite and Unreal: what the records of each format mean, and what it claims beside them."""
+"""Apex, Buildkite, Robot and Unreal: what the records of each format mean, and what it claims beside them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from cdgate.builtin.readers.result_lists import RESULT_LISTS, ResultListReader
+from cdgate.builtin.readers.robot_json import ROBOT_JSON
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Source, TestReport
 from cdgate.model.location import Location
 
-READERS = {form.name: ResultListReader(form) for form in RESULT_LISTS}
+READERS = {form.name: ResultListReader(form) for form in (*RESULT_LISTS, ROBOT_JSON)}
 PASSED, FAILED, ERRORED, SKIPPED = (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)
 
 
@@ -42,6 +43,19 @@ def unreal(*tests: dict[str, Any], **counts: int) -> dict[str, Any]:
     } | counts
 
 
+def robot(*tests: str, status: str = "PASS", claimed: int | None = None, **others: Any) -> dict[str, Any]:
+    """A run of one suite with tests of these words, inside another one."""
+    inner = {
+        "name": "a",
+        "source": "/w/a.robot",
+        "status": status,
+        "tests": [{"name": "t", "status": word} for word in tests],
+    }
+    total = {"pass": len(tests) if claimed is None else claimed, "fail": 0, "skip": 0}
+    suite = {"name": "s", "status": status, "suites": [inner | others]}
+    return {"generator": "Robot 7.5", "rpa": False, "suite": suite, "statistics": {"total": total}}
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
@@ -60,6 +74,16 @@ def unreal(*tests: dict[str, Any], **counts: int) -> dict[str, Any]:
                 "buildkite-json", [{"scope": "s", "name": "a", "result": word}], expected, id=f"buildkite {word}"
             )
             for word, expected in {"passed": PASSED, "failed": FAILED, "skipped": SKIPPED, "unknown": FAILED}.items()
+        ),
+        *(
+            pytest.param("robot-json", robot(word), expected, id=f"robot {word}")
+            for word, expected in {
+                "PASS": PASSED,
+                "FAIL": FAILED,
+                "SKIP": SKIPPED,
+                "NOT RUN": SKIPPED,
+                "x": FAILED,
+            }.items()
         ),
         *(
             pytest.param("unreal-json", unreal({"fullTestPath": "s.a", "state": word}), expected, id=f"unreal {word}")
@@ -84,6 +108,22 @@ def test_buildkite_failure_has_its_place() -> None:
     assert (case.suite, case.message, case.location, case.duration_ms) == ("s", "why", Location("t/a.sh", 12), 250)
 
 
+def test_robot_failure_has_suite_and_place() -> None:
+    test = {"name": "t", "lineno": 4, "status": "FAIL", "message": "why\nmore", "elapsed_time": 0.25}
+    (case,) = read("robot-json", robot(tests=[test], status="FAIL")).cases
+    assert (case.suite, case.message, case.location, case.duration_ms) == ("s.a", "why", Location("/w/a.robot", 4), 250)
+
+
+def test_robot_tear_down_fails_the_tests_that_had_passed() -> None:
+    report = read("robot-json", robot("PASS", "SKIP", status="FAIL", message="Suite teardown failed:\nno broom"))
+    assert counts(report) == (0, 1, 0, 1)
+    assert [case.message for case in report.cases][-1:] == ["Suite teardown failed: no broom"]
+
+
+def test_robot_suite_without_source_has_no_places() -> None:
+    assert read("robot-json", robot("FAIL", source=None)).cases[0].location is None
+
+
 @pytest.mark.parametrize("location", ["t/a.sh", "t/a.sh:", "t/a.sh:1234567890", "t/a.sh:\u0663", None])
 def test_buildkite_location_without_a_line_gives_the_file(location: str | None) -> None:
     test = {"scope": "s", "name": "a", "result": "failed", "file_name": "t/a.sh", "location": location}
@@ -104,6 +144,8 @@ def test_unreal_failure_has_its_first_error() -> None:
         pytest.param("apex-json", apex({"FullName": "C.a", "Outcome": "Pass"}, failing=1), id="apex, failures"),
         pytest.param("apex-json", apex(), id="apex, none"),
         pytest.param("buildkite-json", [], id="buildkite, none"),
+        pytest.param("robot-json", robot("PASS", claimed=2), id="robot, tests"),
+        pytest.param("robot-json", robot("PASS", status="FAIL"), id="robot, a failed suite"),
         pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "Success"}, succeeded=2), id="unreal, tests"),
         pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "Success"}, failed=1), id="unreal, failures"),
         pytest.param("unreal-json", unreal({"fullTestPath": "a", "state": "NotRun"}, notRun=1), id="unreal, not run"),
@@ -119,6 +161,8 @@ def test_report_that_claims_more_or_holds_nothing_falls_short(name: str, value: 
         ("apex-json", {"result": {"tests": []}}),
         ("apex-json", apex({"Outcome": "Pass"})),
         ("buildkite-json", [{"name": "a"}]),
+        ("robot-json", {"suite": {"name": "s"}}),
+        ("robot-json", robot("PASS") | {"statistics": {}}),
         ("unreal-json", {"tests": [{"state": "Success"}]}),
         ("unreal-json", {"tests": [1]}),
     ],
