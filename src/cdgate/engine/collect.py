@@ -25,6 +25,7 @@ from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
 from cdgate.model.policy import Role
 from cdgate.model.record import GateRecord
+from cdgate.parsing.files import LastFolder
 from cdgate.parsing.processes import at_most
 
 log = Log(__name__)
@@ -61,32 +62,34 @@ def collect(
     items: list[Item] = []
     gaps: list[Gap] = []
     errors: list[CdgateError] = []
-    for role in roles:
-        if role.git_base:
-            asked = _asked_git(role, root, bases)
-            if isinstance(asked, Item):
-                items.append(asked)
-            else:
-                gaps.append(asked)
-            continue
-        paths, missing = found[role.name]
-        gaps.extend(missing)
-        for path in paths:
-            if watch is not None:
-                watch(path)
-            try:
-                answer = ready.get(Wanted(path, role.format))
-                if isinstance(answer, CdgateError):
-                    raise answer
-                with at_most(jobs or processors()):
-                    evidence = _checked(answer or read_file(root, path, readers, form=role.format), role)
-            except CdgateError as error:
-                errors.append(error)
-                reason = text("{path}: {reason}", path=path, reason=error.message)
-                gaps.append(Gap(role.name, reason, role.kind, broken=True))
+    with at_most(jobs or processors()), LastFolder(root) as near:
+        for role in roles:
+            if role.git_base:
+                asked = _asked_git(role, root, bases)
+                if isinstance(asked, Item):
+                    items.append(asked)
+                else:
+                    gaps.append(asked)
                 continue
-            gaps.extend(_of_unknown_kind(evidence, role))
-            items.append(Item(role.name, excluded(_placed(evidence, matcher, role.roots), role.exclude), role.labels))
+            paths, missing = found[role.name]
+            gaps.extend(missing)
+            for path in paths:
+                if watch is not None:
+                    watch(path)
+                answer = ready.get(Wanted(path, role.format))
+                try:
+                    if isinstance(answer, CdgateError):
+                        raise answer
+                    read = answer or read_file(root, path, readers, form=role.format, near=near)
+                    evidence = _checked(read, role)
+                except CdgateError as error:
+                    errors.append(error)
+                    reason = text("{path}: {reason}", path=path, reason=error.message)
+                    gaps.append(Gap(role.name, reason, role.kind, broken=True))
+                    continue
+                gaps.extend(_of_unknown_kind(evidence, role))
+                placed = excluded(_placed(evidence, matcher, role.roots), role.exclude)
+                items.append(Item(role.name, placed, role.labels))
     merged = with_merged_retries(items, {role.name for role in roles if role.merge_retries})
     return Collected(identified(EvidenceSet(tuple(merged), tuple(gaps), tree.files), root), tuple(errors))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from cdgate.model.glob import fixed_part, is_magic, matches
@@ -32,7 +33,20 @@ def expand(
     if (start, skip) not in walked:
         walked[start, skip] = tuple(_walk(root / start, skip))
     found = (f"{start}/{name}" if start else name for name in walked[start, skip])
-    return tuple(sorted(path for path in found if matches(pattern, path)))
+    return tuple(sorted(filter(_meant_by(pattern), found)))
+
+
+def _meant_by(pattern: str) -> Callable[[str], bool]:
+    """Return what tells the paths that the pattern means; where it has one star, in its last part, that is soon told."""
+    before, star, after = pattern.removeprefix("./").partition("*")
+    if not star or is_magic(before) or is_magic(after) or "/" in after:
+        return partial(matches, pattern)
+    return lambda path: (
+        path.startswith(before)
+        and path.endswith(after)
+        and len(path) >= len(before) + len(after)
+        and "/" not in path[len(before) :]
+    )
 
 
 def _walk(folder: Path, skip: frozenset[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cdgate.errors import CdgateError, EvidenceError
 from cdgate.extension import Reader
 from cdgate.log import Log
 from cdgate.message import text
+from cdgate.parsing.files import LastFolder
 from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 
@@ -106,7 +107,7 @@ def _cost(root: Path, path: str, size: int) -> int:
 
 
 def _parts(costs: Mapping[Wanted, int], most: int) -> list[tuple[Wanted, ...]]:
-    """Return the files in parts that cost about the same, about so many at `most`, the dearest file first."""
+    """Return the files in parts that cost about the same, about so many at `most`, the dearest files first."""
     share = -(-sum(costs.values()) // most) or 1
     parts: list[tuple[Wanted, ...]] = []
     part: list[Wanted] = []
@@ -115,18 +116,23 @@ def _parts(costs: Mapping[Wanted, int], most: int) -> list[tuple[Wanted, ...]]:
         part.append(one)
         cost += costs[one]
         if cost >= share:
-            parts.append(tuple(part))
+            parts.append(_by_path(part))
             part, cost = [], 0
-    return [*parts, tuple(part)] if part else parts
+    return [*parts, _by_path(part)] if part else parts
+
+
+def _by_path(part: Iterable[Wanted]) -> tuple[Wanted, ...]:
+    return tuple(sorted(part, key=lambda one: (one.path, one.form)))
 
 
 def _answers(part: Iterable[Wanted], job: _Job) -> list[Answer]:
-    return [_answer(one, job) for one in part]
+    with LastFolder(job.root) as near:
+        return [_answer(one, job, near) for one in part]
 
 
-def _answer(one: Wanted, job: _Job) -> Answer:
+def _answer(one: Wanted, job: _Job, near: LastFolder) -> Answer:
     try:
-        return read_file(job.root, one.path, job.readers, form=one.form)
+        return read_file(job.root, one.path, job.readers, form=one.form, near=near)
     except CdgateError as error:
         return error
 

@@ -15,7 +15,7 @@ from cdgate.log import Log
 from cdgate.message import text
 from cdgate.model.evidence import Evidence, Source
 from cdgate.parsing.encoding import check_encoding, plain_head
-from cdgate.parsing.files import OpenedFile, open_evidence
+from cdgate.parsing.files import LastFolder, OpenedFile, open_evidence
 
 log = Log(__name__)
 
@@ -23,15 +23,21 @@ Answer = Evidence | CdgateError  # what comes of a file
 
 
 def read_file(
-    root: Path, path: str, readers: Mapping[str, Reader], *, form: str = "", anywhere: bool = False
+    root: Path,
+    path: str,
+    readers: Mapping[str, Reader],
+    *,
+    form: str = "",
+    anywhere: bool = False,
+    near: LastFolder | None = None,
 ) -> Evidence:
     """Return the evidence in `path` (relative to `root`), by the reader `form` or the one that recognises it.
 
-    A file outside `root` is refused unless it may lie `anywhere`.
-    Raises EvidenceError with the path, or PluginError naming the reader that broke.
+    A file outside `root` is refused unless it may lie `anywhere`. Who reads many files gives what keeps the folder of the
+    one before. Raises EvidenceError with the path, or PluginError naming the reader that broke.
     """
     try:
-        with open_evidence(root / path, root, anywhere=anywhere) as opened:
+        with open_evidence(root / path, root, anywhere=anywhere, near=near) as opened:
             check_encoding(opened.head)
             reader = _named(form, readers) if form else _recognising(opened, path, readers)
             log.info("%s: read by %s", path, reader.name)
@@ -54,7 +60,7 @@ def _named(form: str, readers: Mapping[str, Reader]) -> Reader:
 
 def _recognising(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -> Reader:
     head = plain_head(opened.head)
-    if not head.strip():
+    if not head or head.isspace():
         raise EvidenceError(
             "empty-file",
             text("the file is empty"),

@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import msgspec
 
@@ -44,14 +44,57 @@ class OpenedFile(msgspec.Struct, frozen=True):
         return self.known_sha256 or self.wait()
 
 
+class LastFolder:
+    """Keeps open the folder of the last file, in which the next one nearly always lies too: where it leads is known."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path = ""
+        self._handle = -1
+
+    def __enter__(self) -> Self:
+        """Begin without a folder."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the folder."""
+        self._enter("")
+
+    def opened(self, path: Path) -> int | None:
+        """Return a handle of what the path names in a folder below the root; None where there is more to look at.
+
+        A file that is a link is none of the folder's, and whatever is wrong is told by who looks.
+        """
+        folder, _, name = str(path).rpartition(os.sep)
+        if folder != self._path:
+            self._enter(folder)
+        if self._handle < 0 or name == os.pardir:
+            return None
+        try:
+            return os.open(name, _FLAGS, dir_fd=self._handle)
+        except (OSError, ValueError):
+            return None
+
+    def _enter(self, folder: str) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+        self._path, self._handle = folder, -1
+        if folder and os.open in os.supports_dir_fd and _FLAGS & getattr(os, "O_NOFOLLOW", 0):
+            with contextlib.suppress(EvidenceError, OSError):
+                self._handle = os.open(_located(Path(folder), self._root), _FLAGS | os.O_DIRECTORY)
+
+
 @contextlib.contextmanager
-def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bool = False) -> Iterator[OpenedFile]:
-    """Open a regular file of at most `limit` bytes below `root`, or `anywhere`.
+def open_evidence(
+    path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bool = False, near: LastFolder | None = None
+) -> Iterator[OpenedFile]:
+    """Open a regular file of at most `limit` bytes below `root`, or `anywhere`; it may be `near` the one before.
 
     Raises EvidenceError (without path) where it is missing, something else, outside, too large, unreadable, or where it
     changed while it was open: what was read is then not what the digest says, and no complaint about it counts.
     """
-    handle = _opened(_located(path, root, anywhere=anywhere))
+    known = None if near is None else near.opened(path)
+    handle = _opened(_located(path, root, anywhere=anywhere)) if known is None else known
     try:
         before = os.fstat(handle)
         _check(before, limit)
@@ -71,7 +114,7 @@ def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bo
         os.close(handle)
 
 
-def _located(path: Path, root: Path, *, anywhere: bool) -> str:
+def _located(path: Path, root: Path, *, anywhere: bool = False) -> str:
     try:
         located = os.path.realpath(path, strict=True)
         # A root that a real path begins with is real itself; that spares asking for each of thousands of files.

@@ -12,7 +12,7 @@ import pytest
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing import files
-from cdgate.parsing.files import open_evidence
+from cdgate.parsing.files import LastFolder, open_evidence
 from cdgate.parsing.forked import LostError
 from cdgate.parsing.processes import at_most
 
@@ -246,3 +246,82 @@ def test_what_a_reader_says_of_a_file_that_changed_does_not_count(tmp_path: Path
     with pytest.raises(EvidenceError) as caught:
         read()
     assert caught.value.slug == "file-changed"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    root = tmp_path / "root"
+    for name in ("a", "b"):
+        (root / name).mkdir(parents=True)
+        (root / name / "x.xml").write_text(name)
+    (tmp_path / "out.xml").write_text("out")
+    (root / "a/in.xml").symlink_to("../b/x.xml")
+    (root / "a/out.xml").symlink_to("../../out.xml")
+    (root / "c").symlink_to("b")
+    (root / "d").symlink_to("..")
+    (root / "a/folder.xml").mkdir()
+    return root
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a/x.xml", "a"),
+        ("b/x.xml", "b"),
+        ("a/../b/x.xml", "b"),
+        ("c/x.xml", "b"),
+        ("a/in.xml", "b"),
+        ("a/out.xml", "outside-root"),
+        ("d/out.xml", "outside-root"),
+        ("../out.xml", "outside-root"),
+        ("a/..", "not-a-regular-file"),
+        ("a/folder.xml", "not-a-regular-file"),
+        ("a/none.xml", "missing-file"),
+        ("none/x.xml", "missing-file"),
+        ("a/x\0.xml", "unreadable-file"),
+        ("a\0/x.xml", "unreadable-file"),
+    ],
+)
+@pytest.mark.parametrize("known", [pytest.param(True, id="handles of folders"), pytest.param(False, id="paths only")])
+def test_a_file_near_the_one_before_opens_as_any_other(
+    folders: Path,
+    path: str,
+    expected: str,
+    known: bool,  # noqa: FBT001  # a table row
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not known:
+        monkeypatch.setattr(os, "supports_dir_fd", set())
+
+    def said(near: LastFolder, path: str) -> str:
+        try:
+            with open_evidence(folders / path, folders, near=near) as opened:
+                return opened.stream.read().decode()
+        except EvidenceError as error:
+            return error.slug
+
+    with LastFolder(folders) as near:
+        assert [said(near, one) for one in (path, "a/x.xml", path, path)] == [expected, "a", expected, expected]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not tell the handles of a process")
+def test_a_file_of_the_folder_before_needs_no_path(folders: Path) -> None:
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208  # as it is
+    with LastFolder(folders) as near:
+        for _ in range(9):
+            for name in ("a", "b"):
+                handle = near.opened(folders / name / "x.xml")
+                assert handle is not None
+                os.close(handle)
+    assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208  # as it is
+
+
+def test_a_folder_that_is_swapped_for_a_link_out_of_the_root_is_not_followed(folders: Path) -> None:
+    with LastFolder(folders) as near:
+        with open_evidence(folders / "b/x.xml", folders, near=near) as opened:
+            assert opened.stream.read() == b"b"
+        (folders / "b").rename(folders / "moved")
+        (folders / "b").symlink_to("../..")
+        (folders.parent / "x.xml").write_text("out")
+        with open_evidence(folders / "b/x.xml", folders, near=near) as opened:
+            assert opened.stream.read() == b"b"
