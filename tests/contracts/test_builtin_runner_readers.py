@@ -89,7 +89,8 @@ REPORTS = {
     '"message": "x"}}]}]}',
     "robot-json": '{"generator": "Robot 7.5", "rpa": false, "suite": {"name": "s", "source": "/w/s.robot", '
     '"status": "FAIL", "tests": [{"name": "a", "lineno": 2, "status": "PASS", "elapsed_time": 0.5}, '
-    '{"name": "b", "lineno": 4, "status": "FAIL", "message": "x"}]}, "statistics": {"total": {"pass": 1, "fail": 1, "skip": 0}}, "errors": []}',
+    '{"name": "b", "lineno": 4, "status": "FAIL", "message": "x"}]}, '
+    '"statistics": {"total": {"pass": 1, "fail": 1, "skip": 0}}, "errors": []}',
     "teamcity-tests": "##teamcity[testSuiteStarted name='s']\n##teamcity[testStarted name='a']\n"
     "##teamcity[testFinished name='a' duration='3']\n##teamcity[testStarted name='b']\n"
     "##teamcity[testFailed name='b' message='it|'s wrong']\n##teamcity[testFinished name='b']\n"
