@@ -19,9 +19,10 @@ from cdgate.parsing.limits import Limits
 
 # Small ones stay in the caches of the processor: a mebibyte takes twice the time.
 BATCH_BYTES = 64 << 10
+# At the end of what may be a batch so much is looked at first for a place to cut.
+_ENDING_BYTES = 8 << 10
 # A text without a place to cut for so long is left whole.
 _MOST_BYTES = 4 << 20
-_NOWHERE = (b"\0",)  # is in no JSON text
 # What may stand before the array opens and is looked at twice, since a block may end in the midst of it.
 _OPENING_BYTES = 1 << 10
 _SPACES = 200
@@ -66,12 +67,13 @@ def entries_of(
     UncleanError for a batch that is not clean.
     """
     count = 0
+    read = _reader(stream)
     for entry in array:
         place = places.get(entry) if isinstance(entry, str) else None
         if place is None:
             entries = [other(entry, count)]
         else:
-            text = _batch(stream, *place)
+            text = b"[%b]" % read(*place)
             try:
                 entries = whole.entries(text)
             except UncleanError:
@@ -80,10 +82,18 @@ def entries_of(
         yield entries
 
 
-def _batch(stream: BinaryIO, start: int, end: int) -> bytes:
-    """Return a batch as the text of an array."""
-    stream.seek(start)
-    return b"[%b]" % stream.read(end - start)
+def _reader(stream: BinaryIO) -> Callable[[int, int], bytes]:
+    """Return what reads from one place to another. Where it is a file, other processes may read it at the same time."""
+    try:
+        handle = stream.fileno()
+    except OSError:  # in memory
+
+        def read(start: int, end: int) -> bytes:
+            stream.seek(start)
+            return stream.read(end - start)
+
+        return read
+    return lambda start, end: os.pread(handle, end - start, start)
 
 
 def _values(text: bytes) -> list[Any]:
@@ -96,7 +106,8 @@ def _values(text: bytes) -> list[Any]:
 
 class _Cutting:
     def __init__(self, stream: BinaryIO, key: str, *, careful: bool) -> None:
-        self._stream = stream
+        self._read = _reader(stream)
+        self._size = stream.seek(0, os.SEEK_END)
         self._careful = careful
         # Each file has marks of its own, so that none can be written into it beforehand.
         self._nonce = os.urandom(16).hex()
@@ -106,63 +117,62 @@ class _Cutting:
         )
         self._parts: list[bytes] = []
         self._batches: dict[str, tuple[int, int]] = {}
-        self._rest = b""
-        self._start = 0  # where the rest lies in the stream
+        self._kept = 0  # up to here the file is in the frame or in a batch
+        self._looked = 0  # up to here there is no place to cut
 
     def frame(self) -> Frame:
+        if self._size > _limits.json_bytes:
+            raise UncleanError
+        if self._read(0, len(_BOM)) == _BOM:
+            self._kept = self._looked = len(_BOM)
         between: tuple[bytes, ...] = ()
-        total = 0
-        while block := self._stream.read(BATCH_BYTES):
-            total += len(block)
-            if total > _limits.json_bytes:
-                raise UncleanError
-            seen = len(self._rest)
-            self._rest += block
-            if not total - len(block):
-                self._drop(len(_BOM) if block.startswith(_BOM) else 0)
-            if not between:
-                between, seen = self._opened(), 0
+        while self._looked < self._size and self._looked - self._kept <= _MOST_BYTES:
+            end = min(self._looked + BATCH_BYTES, self._size)
             if between:
-                self._cut(between, seen)
-            if len(self._rest) > _MOST_BYTES or between == _NOWHERE:
-                between = _NOWHERE
-                self._keep(len(self._rest))
-        self._keep(len(self._rest))
+                self._cut(between, end)
+            else:
+                between = self._opened(end)
+        self._keep(self._size)
         return Frame(b"".join(self._parts), self._batches)
 
-    def _opened(self) -> tuple[bytes, ...]:
+    def _opened(self, end: int) -> tuple[bytes, ...]:
         """Return what may stand between two entries of the array, the likely one first; nothing where it is yet to come."""
-        found = self._opening.search(self._rest)
+        start = max(self._kept, self._looked - _OPENING_BYTES)
+        found = self._opening.search(self._read(start, end))
         if found is None:
-            self._keep(max(0, len(self._rest) - _OPENING_BYTES))
+            self._keep(max(self._kept, end - _OPENING_BYTES))
+            self._looked = end
             return ()
-        self._keep(found.start("gap"))
+        self._keep(start + found.start("gap"))
         gaps = (found["gap"],) if found["gap"] else (b"", b" ")
         return tuple(b",%b%b" % (gap, found["first"]) for gap in gaps)
 
-    def _cut(self, between: tuple[bytes, ...], seen: int) -> None:
-        """Make a batch of all whole entries; only what was not seen before is searched for their ends."""
+    def _cut(self, between: tuple[bytes, ...], end: int) -> None:
+        """Make a batch of what lies before the last entry that begins before the end, if one does; first look near the end."""
+        start = max(self._kept, self._looked - _OPENING_BYTES)
+        comma = self._comma(between, max(start, end - _ENDING_BYTES), end) or self._comma(between, start, end)
+        if not comma:
+            self._looked = end
+        elif not self._careful or _is_array(self._read(self._kept, comma)):
+            mark = f"{self._nonce}-{len(self._batches)}"
+            self._batches[mark] = self._kept, comma
+            self._parts.append(b'"%b",' % mark.encode())
+            self._kept = self._looked = comma + 1
+        else:
+            self._keep(comma + 1)
+
+    def _comma(self, between: tuple[bytes, ...], start: int, end: int) -> int:
+        """Return where the last comma is that stands between entries; 0 where there is none."""
+        text = self._read(start, end)
         for comma in between:
-            at = self._rest.rfind(comma, max(0, seen - len(comma)))
-            if at >= 0 and self._rest[max(0, at - _SPACES) : at].rstrip(b" \t\r\n").endswith(b"}"):
-                batch = self._rest[:at]
-                if not self._careful or _is_array(batch):
-                    mark = f"{self._nonce}-{len(self._batches)}"
-                    self._batches[mark] = (self._start, self._start + at)
-                    self._parts.append(b'"%b"' % mark.encode())
-                    self._drop(at)
-                else:
-                    self._keep(at)
-                self._keep(1)  # the comma
-                return
+            at = text.rfind(comma)
+            if at >= 0 and text[max(0, at - _SPACES) : at].rstrip(b" \t\r\n").endswith(b"}"):
+                return start + at
+        return 0
 
-    def _keep(self, size: int) -> None:
-        self._parts.append(self._rest[:size])
-        self._drop(size)
-
-    def _drop(self, size: int) -> None:
-        self._rest = self._rest[size:]
-        self._start += size
+    def _keep(self, end: int) -> None:
+        self._parts.append(self._read(self._kept, end))
+        self._kept = self._looked = end
 
 
 def _is_array(batch: bytes) -> bool:
