@@ -8,30 +8,6 @@ _NAMED = ("named",)
 
 COMPILED = (
     Format(
-        name="clippy",
-        title="rustc and clippy JSON lines (cargo --message-format=json)",
-        link="https://doc.rust-lang.org/cargo/reference/external-tools.html",
-        syntax=Syntax.JSON_LINES,
-        recognise=("has [].reason & has [].package_id", "has [].reason & has [].success"),
-        records=("[]",),
-        fields=Fields(
-            rule="message.code.code | =rustc",
-            message="message.message",
-            path="message.spans[0].file_name",
-            line="message.spans[0].line_start",
-            column="message.spans[0].column_start",
-            end_line="message.spans[0].line_end",
-            end_column="message.spans[0].column_end",
-            level="message.level",
-        ),
-        # A message without a place sums up the others: "aborting due to 2 previous errors".
-        skip=("reason != compiler-message", "!message.spans"),
-        failed=("[].reason = build-finished & [].success = false",),
-        clean=("[].reason = build-finished & [].success = true",),
-        tool="=clippy",
-        comments=("error: ", "warning: ", "    "),
-    ),
-    Format(
         name="credo",
         title="Credo JSON",
         link="https://hexdocs.pm/credo/",

@@ -186,14 +186,16 @@ def named(value: Any) -> Any:  # any JSON
 
 
 def prepared_readers() -> tuple[DeclaredReader, ...]:
-    """Return the readers of these formats, and that of ReSharper."""
+    """Return the readers of these formats, and those of ReSharper and rustc."""
     from cdgate.builtin.readers.declared.resharper import ResharperReader
+    from cdgate.builtin.readers.declared.rustc import ClippyReader
 
     return (
         PreparedReader(CONFTEST, levelled),
         PreparedReader(CYCLONEDX, rated),
         PreparedReader(KUBESEC, advised),
         PreparedReader(SAFETY_1, named),
+        ClippyReader(),
         ResharperReader(),
         PreparedReader(YOCTO, scored),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdgate.builtin.readers.lines.places import LINE, MESSAGE, PATH
+from cdgate.builtin.readers.lines.places import COLUMN, LINE, MESSAGE, PATH
 from cdgate.builtin.readers.lines.shape import LineFormat
 
 SHELLCHECK = LineFormat(
@@ -44,4 +44,19 @@ XMLLINT = LineFormat(
     clean=r"\S+\.\w+ validates$",
 )
 
-FILES = (SHELLCHECK, HADOLINT, OELINT, XMLLINT)
+CODECHECKER = LineFormat(
+    name="codechecker-text",
+    tool="codechecker",
+    title="CodeChecker (parse)",
+    link="https://codechecker.readthedocs.io/en/latest/analyzer/user_guide/#parse",
+    findings=(
+        r"\[(?P<word>CRITICAL|HIGH|MEDIUM|LOW|STYLE|UNSPECIFIED)\] " + PATH + LINE + rf"(?:{COLUMN})?: " + MESSAGE,
+    ),
+    closing=r"Found (?P<total>[1-9][0-9]{0,8}) defect\(s\) in ",
+    clean=r"Found no defects in ",
+    needs=r"^\[[A-Z]{3,12}\] [^\n]{1,1000}:[0-9]{1,9}: |^Found (?:no defects|[0-9]+ defect\(s\)) in ",
+    levels={"style": "note"},
+    rule_at_end="[]",
+)
+
+FILES = (SHELLCHECK, HADOLINT, OELINT, XMLLINT, CODECHECKER)

@@ -467,4 +467,15 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (1, 2, 0),
         1,
     ),
+    "codechecker": (
+        "codechecker-text",
+        (
+            "[HIGH] /w/a.cpp:94:4: Dereference of null [core.NullDereference]\n    x->y;\n    ^\n\n"
+            "[LOW] C:/w/b.cpp:100:4: unused variable [clang-diagnostic-unused]\n"
+            "[UNSPECIFIED] /w/c.cpp:1:4: odd [misc-x]\nFound 3 defect(s) in a.cpp\n"
+        ),
+        (2, 0, 1),
+        0,
+    ),
+    "codechecker clean": ("codechecker-text", "Found no defects in a.cpp\n", (0, 0, 0), 0),
 }
