@@ -25,6 +25,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_sarif import SARIF
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
+    from cdgate.builtin.readers.declared.formats_services import SERVICES
     from cdgate.builtin.readers.declared.formats_supply_chain import SUPPLY_CHAIN
     from cdgate.builtin.readers.declared.formats_texts import TEXTS
     from cdgate.builtin.readers.declared.formats_weaknesses import WEAKNESSES
@@ -55,6 +56,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *SARIF,
         *SCRIPTS,
         *SECRETS,
+        *SERVICES,
         *SUPPLY_CHAIN,
         *TEXTS,
         *WEAKNESSES,

@@ -55,7 +55,10 @@ INFRASTRUCTURE = (
         title="KICS JSON",
         link="https://docs.kics.io/latest/results/",
         syntax=Syntax.JSON,
-        recognise=("has queries & has files_scanned & has queries_total",),
+        recognise=(
+            "has queries & has files_scanned & has queries_total",
+            "has queries[].query_id & has queries[].files",
+        ),
         records=("queries?[].files?[]",),
         fields=Fields(
             rule="^.query_id",

@@ -97,6 +97,31 @@ _POLICIES: Mapping[str, Told] = {
 }
 
 _APPLICATIONS: Mapping[str, Told] = {
+    "checkmarx-sast-json": _js(
+        {
+            "scanResults": {
+                "sast": {
+                    "languages": [
+                        {
+                            "queries": [
+                                {
+                                    "queryName": "SQL_Injection",
+                                    "vulnerabilities": [
+                                        {"id": 1, "severity": "HIGH", "nodes": [{"fileName": "A.java", "line": 3}]},
+                                        {"id": 2, "severity": "LOW", "status": "Not exploitable"},
+                                    ],
+                                }
+                            ]
+                        }
+                    ]
+                }
+            }
+        },
+        findings=1,
+        error=1,
+        suppressed=1,
+        files=1,
+    ),
     "cwe-checker": _js(
         [
             {

@@ -128,6 +128,10 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "queries of KICS alone": (
+        "kics",
+        '{"queries": [{"query_name": "q", "query_id": "1", "severity": "HIGH", "files": [{"file_name": "a.tf"}]}]}',
+    ),
     "gosec 1": (
         "gosec",
         '{"Issues": [{"severity": "HIGH", "rule_id": "G1", "details": "d", "file": "a.go"}], "Stats": {"found": 1}}',
