@@ -173,9 +173,9 @@ class TestReport(msgspec.Struct, frozen=True):
 
     def figures(self) -> Figures:
         """Return tests, passed, failed, errored, skipped, flaky."""
-        names = ("passed", "failed", "errored", "skipped", "flaky")
-        sums = {name: sum(getattr(suite, name) for suite in self.suites) for name in names}
-        return {"tests": sum(suite.tests for suite in self.suites), **sums}
+        names = ("tests", "passed", "failed", "errored", "skipped", "flaky")
+        rows = [(one.tests, one.passed, one.failed, one.errored, one.skipped, one.flaky) for one in self.suites]
+        return dict(zip(names, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(names, 0)
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from cdgate.engine.discreet import LONGEST, discreet, secrets_of
-from cdgate.message import text
+from cdgate.message import Text, text
+from cdgate.model.evidence import Source
 from cdgate.model.location import Location
 from cdgate.model.policy import Effect, Mode
 from cdgate.model.verdict import (
@@ -19,6 +20,7 @@ from cdgate.model.verdict import (
     Pipeline,
     RunRecord,
     State,
+    UsedEvidence,
     Verdict,
 )
 
@@ -102,3 +104,52 @@ def test_variables_named_like_secrets_are_secrets(name: str, value: str, *, expe
 def test_the_longest_secret_comes_first() -> None:
     environ = {"A_TOKEN": "abcdefgh", "B_TOKEN": "abcdefghijkl", "C_TOKEN": "abcdefgh"}
     assert secrets_of(environ) == ("abcdefghijkl", "abcdefgh")
+
+
+def with_evidence(*used: UsedEvidence) -> RunRecord:
+    return msgspec.structs.replace(record("test_pay"), evidence=used)
+
+
+def used(
+    path: str = "reports/a.xml", digest: str = "0123456789abcdef" * 4, commit: str | None = None, *notes: Text
+) -> UsedEvidence:
+    return UsedEvidence("unit", "tests", Source(path, digest, 5, "junit", commit), {"tests": 5}, notes)
+
+
+def test_evidence_without_secrets_stays_as_it_is() -> None:
+    harmless = with_evidence(used(), used("b", "", "1f" * 20))
+    assert discreet(harmless, ("hunter2hunter2",)) is harmless
+    masked = discreet(msgspec.structs.replace(harmless, policy_title=f"uses {TOKEN}"))
+    assert (masked.policy_title, masked.evidence) == ("uses ***", harmless.evidence)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(used(f"reports/{TOKEN}.xml"), id="token in a path"),
+        pytest.param(used("https://user:hunter2@host/a"), id="password in a path"),
+        pytest.param(used(commit=TOKEN), id="commit"),
+        pytest.param(used(digest=TOKEN), id="digest"),
+        pytest.param(used("a", "", None, text("uses {what}", what=TOKEN)), id="note"),
+        pytest.param(msgspec.structs.replace(used(), role=TOKEN), id="role"),
+        pytest.param(msgspec.structs.replace(used(), kind=TOKEN), id="kind"),
+        pytest.param(msgspec.structs.replace(used(), figures={TOKEN: 1}), id="figure"),
+        pytest.param(used(digest="0badc0ffee" * 4), id="variable in a digest"),
+        pytest.param(used("reports/s3same-open!"), id="variable in a path"),
+    ],
+)
+def test_secrets_in_evidence_are_masked(one: UsedEvidence) -> None:
+    told = msgspec.json.encode(discreet(with_evidence(used(), one, used()), ("s3same-open!", "0badc0ffee")))
+    assert not any(secret in told for secret in (TOKEN.encode(), b"hunter2", b"s3same-open!", b"0badc0ffee"))
+    assert b"***" in told
+
+
+def test_a_path_without_end_is_cut() -> None:
+    cut = discreet(with_evidence(used("L" * 20_000)))
+    assert len(cut.evidence[0].source.path) == LONGEST
+
+
+def test_all_that_evidence_tells_is_looked_at() -> None:
+    """A new field needs a look in `_are_harmless`."""
+    assert UsedEvidence.__struct_fields__ == ("role", "kind", "source", "figures", "notes")
+    assert Source.__struct_fields__ == ("path", "sha256", "size_bytes", "reader", "commit", "produced_at")

@@ -30,7 +30,10 @@ def encoded(record: RunRecord) -> str:
         words = msgspec.json.encode(record, order="sorted").decode()
     except UnicodeEncodeError:
         words = msgspec.json.encode(_whole(msgspec.to_builtins(record)), order="sorted").decode()
-    words = _ORDER.sub(lambda match: match["before"] + _escaped(match["mark"]), words)
+    if "##" in words or "section_" in words:
+        words = _ORDER.sub(lambda match: match["before"] + _escaped(match["mark"]), words)
+    if words.isascii() and "\x7f" not in words:
+        return words
     return _NOT_ASCII.sub(lambda match: _escaped(match[0]), words)
 
 
