@@ -29,6 +29,7 @@ LINES = frozenset(
         "defectdojo-csv",
         "docfx",
         "flawfinder-csv",
+        "infer-csv",
         "gitleaks-csv",
         "govulncheck-stream",
         "kingfisher",

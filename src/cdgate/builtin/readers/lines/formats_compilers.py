@@ -121,7 +121,7 @@ PLAIN = LineFormat(
     title="path:line:column: message, as Pyflakes, Vulture, actionlint, ktlint, PHPStan and many others print",
     link="https://www.gnu.org/prep/standards/html_node/Errors.html",
     findings=(FILE + LINE + rf"(?:{COLUMN})?(?:-[0-9]{{1,9}})?:? *" + _RULE_FIRST + MESSAGE,),
-    unless=_WORDED_SIGN,
+    unless=_WORDED_SIGN + r"|^[ew]: (?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.kts?:",
     alone=True,
     rule_at_end="[]()",
 )

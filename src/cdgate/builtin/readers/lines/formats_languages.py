@@ -25,6 +25,8 @@ QUOTED = LineFormat(
         r"\"(?P<path>[^\"\n]{1,1000})\", line (?P<line>[0-9]{1,9}): (?P<word>error|warning|remark) (?P<rule>#[\w-]{1,20}):$",
         r"\"(?P<path>[^\"\n]{1,1000})\",(?P<line>[0-9]{1,9}) Severity-(?P<word>\w{1,20})\[(?P<rule>[\w-]{1,80})\]:? ?"
         + MESSAGE,
+        r"(?P<path>[^\s,\"][^,\n\"]{0,1000}), line (?P<line>[0-9]{1,9}): (?P<word>error|warning) (?P<rule>#[\w-]{1,20}): "
+        + MESSAGE,
         r"(?P<word>(?:Fatal )?[Ee]rror|Warning|Remark)\[(?P<rule>[A-Za-z]{1,3}[0-9]{1,5})\]: " + MESSAGE,
     ),
     details=(r" {4,12}" + MESSAGE,),

@@ -35,6 +35,14 @@ LINTERS: Mapping[str, tuple[str, Mapping[str, int]]] = {
         ),
         {"findings": 2, "error": 1, "warning": 1, "files": 2},
     ),
+    "infer-csv": (
+        (
+            "class,kind,type,qualifier,severity,line,procedure,procedure_id,file,trace,key,hash\n"
+            'PROVER,ERROR,NULL_DEREFERENCE,"object `s` could be null, at line 29",HIGH,29,"void A.b()",a.b,src/A.java,,1,9\n'
+            "LINTERS,ADVICE,ODD,q,LOW,3,p,p,src/B.java,,2,8\n"
+        ),
+        {"findings": 2, "error": 1, "note": 1, "files": 2},
+    ),
     "intelephense": (
         json.dumps(
             [

@@ -478,4 +478,14 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         0,
     ),
     "codechecker clean": ("codechecker-text", "Found no defects in a.cpp\n", (0, 0, 0), 0),
+    "kotlin among places": (
+        "jvm-build-text",
+        (
+            "/w/src/debug/AndroidManifest.xml:20:5-21:31 Warning:\n/w/src/main/AndroidManifest.xml:24:5-50:19 Warning:\n"
+            "w: C:\\w\\A.kt: (25, 17): Variable a is never used\n"
+        ),
+        (0, 1, 0),
+        0,
+    ),
+    "green hills without quotes": ("quoted-path-text", "a.cpp, line 89: error #120: wrong type\n", (1, 0, 0), 0),
 }
