@@ -17,7 +17,7 @@ WITHOUT_END = {"gcov", "go-cover", "jacoco-csv"}
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
-    *("covdir-json", "phpunit-xml", "ctc-xml"),
+    *("covdir-json", "phpunit-xml", "ctc-xml", "reportgenerator-xml", "trace32"),
 }
 RULE = "=" * 78
 
@@ -55,6 +55,12 @@ COVERAGE = {
     "</CoverageSession>",
     "partcover": '<PartCoverReport date="2011-12-12"><File id="1" url="a.cs"/><Type><Method><pt visit="1" fid="1" sl="1"/>'
     '<pt visit="0" fid="1" sl="2"/><pt visit="0" pos="9"/></Method></Type></PartCoverReport>',
+    "reportgenerator-xml": '<CoverageReport scope="Summary"><Summary><Coveredlines>1</Coveredlines><Coverablelines>2'
+    '</Coverablelines></Summary><Coverage><Assembly name="a"><Class name="b" coveredlines="1" coverablelines="2"/></Assembly>'
+    "</Coverage></CoverageReport>",
+    "trace32": '<TRACE32 file="a"><coverage><COVerage.EXPORT.ListModule metric="stmt"><module><tree>a</tree><lines>2</lines>'
+    "<linesok>1</linesok></module><total><lines>2</lines><linesok>1</linesok></total></COVerage.EXPORT.ListModule></coverage>"
+    "</TRACE32>",
     "scoverage": '<scoverage statement-count="2" statements-invoked="1"><packages><package><classes><class><methods><method>'
     '<statements><statement source="A.scala" line="1" branch="true" invocation-count="1" ignored="false"/><statement '
     'source="A.scala" line="1" branch="true" invocation-count="0" ignored="false"/></statements></method></methods></class>'

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def readers_of_coverage() -> Iterable[Reader]:
     """Return the readers of all formats about coverage, but for those that a module of their own registers."""
+    from cdgate.builtin.readers.counted_xml import COUNTED, CountedXmlReader
     from cdgate.builtin.readers.coveralls_json import COVERALLS
     from cdgate.builtin.readers.coverlet_json import COVERLET_JSON
     from cdgate.builtin.readers.crap4j import Crap4jReader
@@ -58,6 +59,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         LuacovReader(),
         PhpunitXmlReader(),
         PitReader(),
+        *(CountedXmlReader(layout) for layout in COUNTED),
         *(JsonCoverageReader(form) for form in declared),
         *(PointCoverageReader(layout) for layout in LAYOUTS),
     )
