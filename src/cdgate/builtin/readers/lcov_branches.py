@@ -3,61 +3,107 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import ne
 
-from cdgate.builtin.readers.linesets import MOST_LINES_OF_FILE
-from cdgate.model.branches import LineBranches
+from cdgate.builtin.readers.lcov_numbers import BRANCH, SPARSE, numbers_of, set_of
+from cdgate.model.branches import LineBranches, Pair
 
+_RUN = re.compile(rb"(?:BRDA:[0-9]{1,8},e?[0-9]{1,9},[^\n\r,]{1,200},(?:-|[0-9]{1,20})\n)*+")
+_BRANCHES = re.compile(rb"BRDA:([0-9]+),([^,\n]+,[^,\n]+),(-|[0-9]+)")
+_NEVER = b",-\n"  # its block was never run
+_NOT_ONCE = b",0\n"
+_MOST_TAKEN = 1 << 63
 _ONE = 16  # a branch in the byte of its line: the upper half counts all, the lower half those that were taken
-# Bits of sets for each branch, beyond which a dict is smaller.
-_SPARSE = 1024
-_NEITHER, _EITHER, _BOTH = (2 * _ONE + taken for taken in range(3))
 
 
-def tallied(rows: Sequence[int]) -> Mapping[int, tuple[int, int]] | None:
-    """Return (taken, all) branches by line for rows of line, block, branch and how often it was taken, one after another.
+class BranchTally:
+    """Counts branches by their names: one that several instances of a function have is taken if one of them took it."""
 
-    None where two branches have one name, which only copies of functions have, or where a line is none of a file.
+    def __init__(self) -> None:
+        self._taken: dict[tuple[int, bytes], bool] = {}
+
+    def add(self, line: int, identity: bytes, taken: bytes) -> None:
+        """Take a branch, and how often it was taken, as written."""
+        ran = taken != b"-" and bool(taken.strip(b"0"))
+        self._taken[line, identity] = self._taken.get((line, identity), False) or ran
+
+    def by_line(self) -> dict[int, Pair]:
+        """Return (taken, all) branches by line."""
+        branches: dict[int, Pair] = {}
+        for (number, _), taken in self._taken.items():
+            before = branches.get(number, (0, 0))
+            branches[number] = (before[0] + taken, before[1] + 1)
+        return branches
+
+
+def branches_of(lines: bytes) -> Mapping[int, Pair] | None:
+    """Return (taken, all) branches by line for whole lines of a tracefile; None where one is no plain line of a branch."""
+    branches = tallied(numbers_of(lines.replace(_NEVER, _NOT_ONCE), BRANCH))
+    if branches is not None:
+        return branches
+    if _RUN.fullmatch(lines) is None:
+        return None
+    tally = BranchTally()
+    for line, identity, taken in _BRANCHES.findall(lines):
+        tally.add(int(line), identity, taken)
+    return tally.by_line()
+
+
+def tallied(rows: Sequence[int]) -> Mapping[int, Pair] | None:
+    """Return (taken, all) branches by line for rows of -line, block, branch and how often it was taken, one after another.
+
+    None where there are none, two have one name, which only copies of functions have, or a line is no usual one.
     """
-    numbers = rows[::4]
-    if max(numbers) > MOST_LINES_OF_FILE:
+    if not rows or sum(rows[3::4]) >= _MOST_TAKEN:
         return None
-    marks = _of_two(rows)
-    if marks is None:
-        if len(set(zip(numbers, rows[1::4], rows[2::4], strict=True))) < len(numbers):
-            return None
-        marks = _of_many(numbers, rows[3::4])
-    codes = set(marks) - {0}
-    if not codes or len(codes) * len(marks) > _SPARSE * len(numbers):
-        hit = Counter(compress(numbers, rows[3::4]))
-        return {line: (hit[line], total) for line, total in Counter(numbers).items()}
-    marks.reverse()
-    return LineBranches({(code % _ONE, code // _ONE): int(marks.translate(_only(code)), 2) for code in codes})
-
-
-def _of_two(rows: Sequence[int]) -> bytearray | None:
-    """Return the byte of each line where each has two branches, beside one another, as most conditions do; else None."""
-    numbers = rows[::8]
-    if rows[4::8] != numbers or len(set(numbers)) < len(numbers) or not all(map(ne, rows[2::8], rows[6::8])):
-        return None
-    marks = bytearray(max(numbers) + 1)
-    for number, one, other in zip(numbers, rows[3::8], rows[7::8], strict=True):
-        marks[number] = _BOTH if one and other else _EITHER if one or other else _NEITHER
-    return marks
-
-
-def _of_many(numbers: Sequence[int], taken: Sequence[int]) -> bytearray:
-    """Return the byte of each line; nothing where one has more branches than its byte can count."""
-    marks = bytearray(max(numbers) + 1)
     try:
-        for number, count in zip(numbers, taken, strict=True):
+        return _sets(rows, -rows[-4])  # nearly always the highest line: reports list lines in order
+    except IndexError:
+        pass
+    try:
+        return _sets(rows, -min(rows[::4]))
+    except IndexError:
+        return None
+
+
+def _sets(rows: Sequence[int], top: int) -> LineBranches | None:
+    """Raise IndexError for line 0 and for one beyond `top`."""
+    if 4 * top > SPARSE * len(rows):
+        return None
+    sets = _of_two(rows, top) or _of_many(rows, top)
+    return LineBranches({pair: lines for pair, lines in sets.items() if lines}) if sets else None
+
+
+def _of_two(rows: Sequence[int], top: int) -> dict[Pair, int]:
+    """Return the sets where each line has two branches, beside one another, as most conditions do; else nothing."""
+    numbers, ones, others = rows[::8], rows[2::8], rows[6::8]
+    if rows[4::8] != numbers or not (set(ones).isdisjoint(others) or all(map(ne, ones, others))):
+        return {}
+    lines = set_of(numbers, top)
+    if lines.bit_count() != len(numbers):
+        return {}
+    one, other = set_of(compress(numbers, rows[3::8]), top), set_of(compress(numbers, rows[7::8]), top)
+    return {(0, 2): lines & ~(one | other), (1, 2): one ^ other, (2, 2): one & other}
+
+
+def _of_many(rows: Sequence[int], top: int) -> dict[Pair, int]:
+    """Return the sets; nothing where two branches have one name, or a line has more than a byte can count."""
+    numbers = rows[::4]
+    if len(set(zip(numbers, rows[1::4], rows[2::4], strict=True))) < len(numbers):
+        return {}
+    marks = bytearray(top + 1)
+    try:
+        for number, count in zip(numbers, rows[3::4], strict=True):
             marks[number] += _ONE + 1 if count else _ONE
     except ValueError:
-        return bytearray()
-    return marks
+        return {}
+    if marks[0]:
+        raise IndexError
+    codes = set(marks.translate(None, b"\0"))
+    return {(code % _ONE, code // _ONE): int(marks.translate(_only(code)), 2) << 1 for code in codes}
 
 
 @functools.cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from cdgate.builtin.readers.lcov_branches import BranchTally
+from cdgate.builtin.readers.lcov_plain import WholeRecord
 from cdgate.builtin.readers.linesets import LineSets, check_hits, check_path, naturals
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
+from cdgate.model.branches import lines_of
 from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.text import natural
 
@@ -22,26 +24,19 @@ _DATA = re.compile(rb"(-?[0-9]+),([^,]*)(?:,.*)?")
 _BRANCH = re.compile(rb"(-?[0-9]+),(e?[0-9]+,.+),(-|[0-9]{1,20})", re.DOTALL)
 
 
-class Record:
-    """What one source file's record has said so far, as written; `decoded` and `tallied` where it was taken whole."""
+class _Record:
+    """What one source file's record has said so far, as written."""
 
-    __slots__ = ("branches", "decoded", "found", "has_functions", "hit", "hits", "numbers", "path", "tallied")
+    __slots__ = ("branches", "found", "has_functions", "hit", "hits", "numbers", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.numbers: list[str] = []
         self.hits: list[str] = []
-        self.branches: dict[tuple[int, bytes], bool] = {}
+        self.branches = BranchTally()
         self.found: int | None = None
         self.hit: int | None = None
         self.has_functions = False
-        self.decoded: tuple[list[int], list[int]] | None = None  # numbers and hits
-        self.tallied: Mapping[int, tuple[int, int]] | None = None  # branches taken, and all, by line
-
-    def add_branch(self, line: int, identity: bytes, taken: bytes) -> None:
-        """Note a branch; one that several instances of a function have is taken if one of them took it."""
-        ran = taken != b"-" and bool(taken.strip(b"0"))
-        self.branches[line, identity] = self.branches.get((line, identity), False) or ran
 
 
 class LcovRecords:
@@ -57,7 +52,7 @@ class LcovRecords:
         self.bare_claims = 0
         self.nameless = 0
         self._sets = LineSets()
-        self._record: Record | None = None
+        self._record: _Record | None = None
         self._line = 0
 
     def take(self, line: bytes, number: int) -> None:
@@ -73,13 +68,15 @@ class LcovRecords:
         except EvidenceError as error:
             raise _at(error, number) from error
 
-    def take_whole(self, record: Record, last: int) -> None:
+    def take_whole(self, record: WholeRecord, last: int) -> None:
         """Take a whole record that ends at the line `last`."""
         self._line = last
         try:
-            self._end(record)
+            self._sets.spend(record.coverable)
+            self._sets.spend(record.covered)
         except EvidenceError as error:
             raise _at(error, last) from error
+        self._add(record)
 
     def finish(self) -> None:
         """Refuse a tracefile that ends inside a record: it was cut."""
@@ -123,36 +120,35 @@ class LcovRecords:
 
     def _take_between(self, line: bytes, key: bytes, value: bytes) -> None:
         if key == b"SF":
-            self._record = Record(self._path(value))
+            self._record = _Record(self._path(value))
         elif line and not line.startswith(b"#") and key not in _BETWEEN and line != _LEFT_BEHIND:
             raise self._malformed(line)
 
-    def _take_branch(self, record: Record, line: bytes, value: bytes) -> None:
+    def _take_branch(self, record: _Record, line: bytes, value: bytes) -> None:
         match = _BRANCH.fullmatch(value)
         if match is None:
             raise self._malformed(line)
-        record.add_branch(natural(match[1].decode()), match[2], match[3])
+        record.branches.add(natural(match[1].decode()), match[2], match[3])
 
-    def _end(self, record: Record) -> None:
+    def _end(self, record: _Record) -> None:
         self._record = None
-        if record.decoded is None:
-            numbers = naturals(record.numbers)
-            coverable, covered = self._sets.pair(numbers, record.hits)
-        else:
-            numbers, hits = record.decoded
-            coverable, covered = self._sets.proved(numbers, hits)
-        branches = _tallied(record) if record.tallied is None else record.tallied
-        counted = self._counted(record, listed=bool(numbers))
-        counts = self._instances(record, numbers, coverable, covered)
-        coverage = FileCoverage(record.path, coverable, covered, branches, counted, counts)
+        numbers = naturals(record.numbers)
+        coverable, covered = self._sets.pair(numbers, record.hits)
+        branches = record.branches.by_line()
+        whole = WholeRecord(record.path, 0, len(numbers), coverable, covered, branches, record.found, record.hit)
+        self._add(whole, self._counted(record) if not numbers else None)
+
+    def _add(self, record: WholeRecord, counted: tuple[int, int] | None = None) -> None:
+        if record.listed and record.found is not None and record.hit is not None:
+            self.claimed = (self.claimed[0] + record.hit, self.claimed[1] + record.found)
+        coverage = FileCoverage(
+            record.path, record.coverable, record.covered, record.branches, counted, _instances(record)
+        )
         before_this = self.files.get(record.path)
         self.files[record.path] = coverage if before_this is None else before_this.merge(coverage)
 
-    def _counted(self, record: Record, *, listed: bool) -> tuple[int, int] | None:
+    def _counted(self, record: _Record) -> tuple[int, int] | None:
         if record.found is None or record.hit is None:
-            return None
-        if listed:
-            self.claimed = (self.claimed[0] + record.hit, self.claimed[1] + record.found)
             return None
         if record.hit > record.found:
             raise EvidenceError(
@@ -162,19 +158,6 @@ class LcovRecords:
             )
         self.bare_claims += record.hit > 0 and not record.has_functions
         return record.hit, record.found
-
-    @staticmethod
-    def _instances(record: Record, numbers: list[int], coverable: int, covered: int) -> dict[int, tuple[int, int]]:
-        """Return the counts by line of a record whose LF and LH count lines once per instance of a function.
-
-        Which lines have several instances is not written, so what is beyond the listed lines stands at no line (0).
-        """
-        lines, hits = coverable.bit_count(), covered.bit_count()
-        found, hit = record.found or 0, record.hit or 0
-        if lines != len(numbers) or not 0 <= hit - hits <= found - lines or not 0 < lines < found:
-            return {}
-        counts = {number: (covered >> number & 1, 1) for number in numbers}
-        return {0: (hit - hits, found - lines), **counts}
 
     def _path(self, value: bytes) -> str:
         try:
@@ -198,12 +181,17 @@ class LcovRecords:
         )
 
 
-def _tallied(record: Record) -> dict[int, tuple[int, int]]:
-    branches: dict[int, tuple[int, int]] = {}
-    for (number, _), taken in record.branches.items():
-        before = branches.get(number, (0, 0))
-        branches[number] = (before[0] + taken, before[1] + 1)
-    return branches
+def _instances(record: WholeRecord) -> dict[int, tuple[int, int]]:
+    """Return the counts by line of a record whose LF and LH count lines once per instance of a function.
+
+    Which lines have several instances is not written, so what is beyond the listed lines stands at no line (0).
+    """
+    lines, hits = record.coverable.bit_count(), record.covered.bit_count()
+    found, hit = record.found or 0, record.hit or 0
+    if lines != record.listed or not 0 <= hit - hits <= found - lines or not 0 < lines < found:
+        return {}
+    counts = {number: (record.covered >> number & 1, 1) for number in lines_of(record.coverable)}
+    return {0: (hit - hits, found - lines), **counts}
 
 
 def _at(error: EvidenceError, line: int) -> EvidenceError:

@@ -17,7 +17,6 @@ MOST_LINES_OF_REPORT = 500_000_000
 
 # Compilers have a known bug that makes counters negative; some writers print them unsigned.
 _WRAPPED = 1 << 63
-_ZERO = ord("0")
 _CONTROLS = lazily(r"[\x00-\x1f\x7f]")
 _HITS = lazily(r"[0-9]{1,20}")  # counters are 64 bits wide: up to 20 digits
 
@@ -44,29 +43,14 @@ class LineSets:
         marks.reverse()
         return int(marks, 2)
 
-    def proved(self, numbers: Sequence[int], hits: Sequence[int]) -> tuple[int, int]:
-        """Return (coverable, covered) for numbers that are known not to be negative; the same as `build` of each."""
-        top = numbers[-1]  # nearly always: reports list lines in order
-        marks = self._blank(top)
-        try:
-            for number in numbers:
-                marks[number] = 49
-        except IndexError:
-            return self.build(numbers), self.build(list(compress(numbers, hits)))
-        if marks[0] != _ZERO:
-            raise bad_line_number(0)
-        covered = self._blank(top)
-        for number in compress(numbers, hits):
-            covered[number] = 49
-        marks.reverse()
-        covered.reverse()
-        return int(marks, 2), int(covered, 2)
-
     def charge(self, lines: int) -> None:
         """Count a set that was built elsewhere, and one of some of its lines. Raises EvidenceError as `build` does."""
-        top = max(lines.bit_length() - 1, 0)
-        self._charge(top)
-        self._charge(top)
+        self.spend(lines)
+        self.spend(lines)
+
+    def spend(self, lines: int) -> None:
+        """Count one set that was built elsewhere. Raises EvidenceError as `build` does."""
+        self._charge(max(lines.bit_length() - 1, 0))
 
     def pair(self, numbers: Sequence[int], hits: Sequence[str]) -> tuple[int, int]:
         """Return (coverable, covered) for lines that stand beside their counts of hits, as written.

@@ -1,0 +1,46 @@
+"""The numbers of many lines of a tracefile at once: proved to be nothing else, and gathered into sets of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+# Lines without their digits.
+LINE = b"DA:,\n"
+BRANCH = b"BRDA:,,,\n"
+# Digits of a set for each line in it, at most: more, and a few bytes could fill the memory.
+SPARSE = 1024
+
+_DIGITS = b"0123456789"
+_LETTERS = b"DABR"
+_JSON = bytes.maketrans(b":\n", b"-,")
+_MARK, _BLANK = b"10"
+_decode = msgspec.json.Decoder(list[int]).decode
+
+
+def numbers_of(lines: bytes, like: bytes) -> list[int]:
+    """Return the numbers of whole lines that are `like` without their digits; none where that is not proved.
+
+    The first number of each line is negative. As JSON, a line is a minus (its colon), its numbers and a comma (its end), so
+    there is none where a digit stands before the colon, or where a number is missing or begins with a zero.
+    """
+    shape = lines.translate(None, _DIGITS)
+    if shape != like * (len(shape) // len(like)):
+        return []
+    try:
+        numbers = _decode(b"[%b0]" % lines.translate(_JSON, _LETTERS))
+    except msgspec.DecodeError:
+        return []
+    numbers.pop()  # what stands behind the last comma
+    return numbers
+
+
+def set_of(numbers: Iterable[int], top: int) -> int:
+    """Return the lines with these numbers, all negative, as bits. Raises IndexError for 0 and what is beyond `top`."""
+    marks = bytearray(b"0") * (top + 1)
+    for number in numbers:
+        marks[number] = _MARK  # from the end, so the highest line comes first, as in a binary number
+    if marks[0] != _BLANK:
+        raise IndexError
+    return int(marks, 2) << 1
