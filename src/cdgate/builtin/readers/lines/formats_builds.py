@@ -19,7 +19,8 @@ MSBUILD = LineFormat(
     findings=(
         _FLEX,
         _INTEL,
-        r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:,(?P<column>[0-9]{1,9}))?"
+        r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:-[0-9]{1,9})?"
+        r"(?:,(?P<column>[0-9]{1,9})(?:-[0-9]{1,9})?)?"
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
         r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|WARNING|ERROR|INFORMATION)"
         r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
@@ -57,7 +58,8 @@ JVM = LineFormat(
         r"(?P<word>[ewi]): "
         r"(?P<path>(?:file://)?(?:/?[A-Za-z]:)?[^\s:][^:\n]{0,1000})" + LINE + COLUMN + ":? " + MESSAGE,
         r"(?P<word>[ewi]): " + PATH + r": \((?P<line>[0-9]{1,9}), (?P<column>[0-9]{1,9})\): " + MESSAGE,
-        _TAG + r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:scala|sbt|java|kts?|groovy)): " + MESSAGE,
+        r"\[(?P<word>WARNING|WARN|ERROR|warn|error)\] "
+        r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:scala|sbt|java|kts?|groovy)): " + MESSAGE,
         rf" *\[(?:javac|groovyc|scalac|kotlinc|i?ajc)\] {PATH}{LINE}(?:{COLUMN})?: (?:(?P<word>warning|error): )?"
         r"(?:\[(?P<rule>[\w.-]+)\] )?" + MESSAGE,
     ),

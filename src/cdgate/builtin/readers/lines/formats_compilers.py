@@ -98,7 +98,7 @@ GCC = LineFormat(
         r"(?:cc1\w{0,4}|g?cc|[gc]\+\+|clang(?:\+\+)?|f951|lto1|ld)(?:-[0-9.]{1,8})?(?:\.exe)?: (?P<word>warning): "
         + MESSAGE,
         # nobody's file is at fault, but the tool's own call
-        r"(?:[\w+.-]{1,60}: )?(?P<word>warning): (?P<message>\S[^\n]*) \[(?P<rule>-W[\w=+-]{1,80}|clang-[\w.-]{1,80})\]$",
+        r"(?:[\w+.-]{1,60}: )?(?P<word>warning|error): (?P<message>\S[^\n]*) \[(?P<rule>-W[\w=+-]{1,80}|clang-[\w.-]{1,80})\]$",
     ),
     asides=(_NOTE,),
     failures=(
@@ -106,7 +106,7 @@ GCC = LineFormat(
         r"[^\n]{0,1000}?: (?:fatal error|internal compiler error): ",
         r"[^\n]{0,1000}?: (?:undefined reference to |multiple definition of |could not read symbols)",
         r"collect2: ",
-        r"\S*\bld(?:\.\w+)?: (?!warning: )",
+        r"\S*\bld(?:\.\w+)?(?:-[0-9.]{1,8})?: (?!warning: )",
         r"Error while ",
     ),
     closing=r"(?:(?P<error>[1-9][0-9]{0,8}) errors?|(?P<warning>[1-9][0-9]{0,8}) warnings?)$",
