@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VERSION = lazily(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
-_EARLIER = ("1.0", "2.0")  # other readers have those
+_EARLIER = ("1.0", "2.0", "2.1.0-beta")  # other readers have those
 _DECISIVE = ("version", "runs", "tool", "results", "invocations")
 
 
@@ -34,7 +34,10 @@ class SarifReader:
         seen = head_of_json(head)
         if seen.words.get("version", "").startswith(_EARLIER):
             return False
-        if "sarif" in seen.words.get("$schema", "").lower():
+        schema = seen.words.get("$schema", "").lower()
+        if "version" not in seen.words and schema.partition("sarif-")[2].startswith(_EARLIER):
+            return False  # the version comes behind what is shown here
+        if "sarif" in schema:
             return True
         return "runs" in seen.keys and ("version" in seen.keys or not _OF_A_RUN.isdisjoint(seen.inner))
 

@@ -16,7 +16,7 @@ SARIF = (
         title="SARIF 1.0.0",
         link="https://github.com/oasis-tcs/sarif-spec",
         syntax=Syntax.JSON,
-        recognise=("has runs & version = 1.0.0",),
+        recognise=("has runs & version ^= 1.0.0",),
         records=("runs[].results?[]",),
         fields=Fields(
             rule="ruleId | ruleKey",
@@ -40,7 +40,7 @@ SARIF = (
         title="SARIF 2.0.0 (drafts of 2.1.0)",
         link="https://docs.oasis-open.org/sarif/sarif/v2.0/sarif-v2.0.html",
         syntax=Syntax.JSON,
-        recognise=("has runs & version ^= 2.0.0",),
+        recognise=("has runs & version ^= 2.0.0 | 2.1.0-beta",),
         records=("runs[].results?[]",),
         fields=Fields(
             rule="ruleId | ruleMessageId",
@@ -56,7 +56,7 @@ SARIF = (
             fingerprint="fingerprints.*",
         ),
         skip=_NO_FINDING,
-        suppressed=("suppressionStates",),
+        suppressed=("suppressionStates", "suppressions"),
         failed=(
             "runs[].invocations[].toolNotifications[].level = error",
             "runs[].invocations[].configurationNotifications[].level = error",

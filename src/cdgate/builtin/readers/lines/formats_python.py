@@ -44,8 +44,12 @@ FLAKE8 = LineFormat(
     headings=(PATH + r":$",),
     details=(r" *--> " + PATH + LINE + COLUMN + "$",),
     failures=(r"[^\n]*?\bE9(?:99|02) ", r"[^\n]*?\binvalid-syntax: (?!Cannot use)", r"error: "),
-    closing=r"Found (?P<total>[1-9][0-9]{0,8}) errors?\b",
-    clean=r"All checks passed!",
+    # With --fix, what was mended is not listed any more.
+    closing=(
+        r"Found (?:[0-9]{1,9} errors? \([0-9]{1,9} fixed, )?(?P<total>[1-9][0-9]{0,8})"
+        r" (?:errors?\b(?! \([0-9]+ fixed)|remaining\))"
+    ),
+    clean=r"All checks passed!|Found [0-9]+ errors? \([0-9]+ fixed, 0 remaining\)",
     sign=(
         rf"^(?:[^\s:](?::[\\/])?[^:\n]*:[0-9]+(?::[0-9]+)?: {_PLAIN_CODE}:? .*"
         rf"|[ ]+[0-9]+:[0-9]+:? +{_PLAIN_CODE}:? .*|{_PLAIN_CODE}:? [^\n]*\n *--> .*)"
@@ -139,13 +143,15 @@ BLACK = LineFormat(
         r"(?P<word>error): (?P<message>cannot format) " + PATH + ":",
         r"(?P<word>error): (?P<message>cannot parse): " + PATH + LINE + COLUMN,
         r"(?P<rule>unformatted|invalid-syntax): " + MESSAGE,
+        r" +(?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9}) (?P<rule>unformatted): " + MESSAGE,
     ),
+    headings=(PATH + r":$",),
     details=(r" *--> " + PATH + LINE + COLUMN + "$",),
     failures=(r"error: cannot (?:format|parse)", r"invalid-syntax: ", r"error: [Ff]ailed "),
     closing=r"(?P<total>[0-9]{1,9}) files? (?:would be )?reformatted",
     sign=(
         r"^(?:[Ww]ould reformat:? \S|reformatted \S|error: cannot (?:format|parse)|unformatted: [^\n]*\n *--> "
-        r"|invalid-syntax: [^\n]*\n *--> )"
+        r"|invalid-syntax: [^\n]*\n *--> |[ ]+[0-9]+:[0-9]+ unformatted: )"
     ),
     clean=r"[1-9][0-9]* files? (?:(?:would be )?left unchanged\.|already formatted)$",
 )

@@ -134,6 +134,15 @@ SAMPLES: Mapping[str, LineSample] = {
         (1, 0, 0),
     ),
     "ruff clean": LineSample("flake8-text", "All checks passed!\n", (0, 0, 0)),
+    "ruff after mending": LineSample(
+        "flake8-text", "a.py:3:5: F841 Unused\nFound 3 errors (2 fixed, 1 remaining).\n", (1, 0, 0)
+    ),
+    "ruff mended all": LineSample("flake8-text", "Found 1 error (1 fixed, 0 remaining).\n", (0, 0, 0)),
+    "ruff format, grouped": LineSample(
+        "black-text",
+        "a.py:\n  1:8 unformatted: File would be reformatted\n\n1 file would be reformatted\n",
+        (1, 0, 0),
+    ),
     "pydocstyle": LineSample(
         "pydocstyle-text",
         "a.py:1 at module level:\n        D100: Missing docstring in public module\n"
