@@ -65,7 +65,8 @@ def _case(scenario: dict[str, Any], uri: str, steps: list[dict[str, Any]]) -> Ca
     rank, message, duration = PASSED, "", 0
     for step in steps:
         result = step.get("result")
-        told = result if isinstance(result, dict) else {"status": "skipped"}  # Behave writes none for steps not run
+        # Behave writes none for steps that it did not run; what is no object says nothing, so it counts as the worst.
+        told = {"status": "skipped"} if result is None else result if isinstance(result, dict) else {}
         worse = _RANKS.get(str(told.get("status")), FAILED)
         if worse > rank:
             rank, message = worse, str(told.get("error_message") or step.get("name") or "")

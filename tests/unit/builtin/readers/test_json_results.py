@@ -291,6 +291,7 @@ def steps(*statuses: str) -> list[dict[str, Any]]:
         pytest.param([{"steps": steps("undefined")}], (0, 0, 0, 1, 0), id="undefined"),
         pytest.param([{"steps": steps("ambiguous")}], (0, 1, 0, 0, 0), id="unknown word"),
         pytest.param([{"steps": [{"name": "a"}]}], (0, 0, 0, 1, 0), id="step without result"),
+        pytest.param([{"steps": [{"result": ["passed"]}]}], (0, 1, 0, 0, 0), id="result that is no object"),
         pytest.param([{}], (0, 0, 0, 1, 0), id="no steps"),
         pytest.param([{"before": steps("failed"), "steps": steps("skipped")}], (0, 1, 0, 0, 0), id="hook"),
         pytest.param(
