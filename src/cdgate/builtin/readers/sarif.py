@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.parsing.json import head_of_json, load_json, obj, shaped, string
+from cdgate.parsing.processes import at_most
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
-    from cdgate.builtin.readers.sarif_log import Log, Result
+    from cdgate.builtin.readers.sarif_log import Log
+    from cdgate.builtin.readers.sarif_shared import Piece
 
 _VERSION = lazily(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
@@ -48,11 +51,23 @@ class SarifReader:
 
         for careful in (False, True) if source.size_bytes >= WORTHWHILE_BYTES else ():
             try:
-                return report_of(*read_fast(stream, careful=careful), source)
+                return _read_large(stream, source, careful=careful)
             except (UncleanError, EvidenceError):
                 stream.seek(0)
         log = read_strictly(stream)
-        return report_of(log, [[run.results or ()] for run in log.runs or ()], source)
+        return report_of(log, [[partial(list, [run.results or ()])] for run in log.runs or ()], source)
+
+
+def _read_large(stream: BinaryIO, source: Source, *, careful: bool) -> FindingReport:
+    from cdgate.builtin.readers.sarif_report import report_of
+    from cdgate.parsing.forked import LostError
+
+    try:
+        return report_of(*read_fast(stream, careful=careful), source)
+    except LostError:
+        stream.seek(0)
+        with at_most(1):
+            return report_of(*read_fast(stream, careful=careful), source)
 
 
 def read_strictly(stream: BinaryIO) -> Log:
@@ -64,8 +79,8 @@ def read_strictly(stream: BinaryIO) -> Log:
     return shaped(value, Log)
 
 
-def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[Log, list[Iterable[list[Result]]]]:
-    """Return the log and the results of each run in batches, which are read when they are taken.
+def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[Log, list[list[Piece]]]:
+    """Return the log and the results of each run in pieces, which are read when they are called.
 
     They are the same as those of `read_strictly`: where that is not certain this, or taking them, raises UncleanError or
     EvidenceError.

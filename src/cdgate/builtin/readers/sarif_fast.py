@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, BinaryIO
 
 from cdgate.builtin.readers.sarif_log import Log, Result
+from cdgate.builtin.readers.sarif_shared import Piece
 from cdgate.builtin.readers.sarif_whole import results as whole
+from cdgate.parsing.file_parts import shared_file
 from cdgate.parsing.json import arr, obj, shaped
 from cdgate.parsing.json_batches import Places, entries_of, framed
 from cdgate.parsing.json_clean import UncleanError, clean_value
 
+# So many batches are a piece of the work that several processes share.
+_PIECE = 32
 
-def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, list[Iterable[list[Result]]]]:
+
+def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, list[list[Piece]]]:
     """Return the log and its members, both without results, and the results of each run, which are read when taken.
 
     Raises UncleanError, also while results are taken.
     """
+    shared = shared_file(stream) is not None
     frame = framed(stream, "results", careful=careful)
     members = obj(clean_value(frame.text), "$")
     batches = dict(frame.batches)
@@ -24,7 +31,11 @@ def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, 
     if batches:  # some array of results is not that of a run
         raise UncleanError
     log = shaped(members, Log)
-    contents: list[Iterable[list[Result]]] = [_results(some, frame.batches, stream) for some in results]
+    step = _PIECE if shared else max(map(len, results), default=0) or 1
+    contents: list[list[Piece]] = [
+        [partial(_results, some[at : at + step], frame.batches, stream) for at in range(0, len(some), step)]
+        for some in results
+    ]
     return members, log, contents
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from cdgate.builtin.readers.sarif_health import tool_name
-from cdgate.builtin.readers.sarif_identity import Identities, known_by
+from cdgate.builtin.readers.sarif_identity import first_identities, known_by
 from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places
 from cdgate.builtin.readers.sarif_log import Message, Reference, Result, Rule, Run
@@ -27,25 +27,36 @@ class Traits(msgspec.Struct, frozen=True):
     told: str  # the beginning of what makes an identity
 
 
+class Batch(msgspec.Struct, frozen=True):
+    """The findings among some results, by which fingerprints each is known if by any, and how many are gone.
+
+    Identities are those that findings have if there is no other of which the same is told.
+    """
+
+    findings: list[Finding]
+    known: list[str]
+    gone: int
+
+
 class Found:
     """Turns the results of one run into findings."""
 
-    def __init__(self, run: Run, rules: Rules, identities: Identities) -> None:
-        self.gone = 0
+    def __init__(self, run: Run, rules: Rules) -> None:
         self._rules = rules
-        self._identities = identities
         self._place_of = Places(run).of
         self._tool = tool_name(run)
         self._baseline = bool(run.baseline_guid)
         self._traits: dict[object, Traits] = {}
 
-    def findings(self, results: Iterable[Result]) -> list[Finding]:
+    def batch(self, results: Iterable[Result]) -> Batch:
         """Return the findings among some results, in order."""
+        gone = 0
         rows = []
         told = []
+        known = []
         for result in results:
             if self._baseline and result.baseline_state == "absent":  # believed of a run that names that earlier run
-                self.gone += 1
+                gone += 1
                 continue
             traits = self._traits_of(result)
             level = traits.level
@@ -55,16 +66,24 @@ class Found:
             plain = said.text if said is not None and not said.arguments else None
             message = plain or _message(said, traits.rule)
             location = self._place_of(result)
-            known = known_by(result.partial_fingerprints) or known_by(result.fingerprints) or message
-            told.append(f"{traits.told}{'' if location is None else location.path}\0{known}")
+            mark = known_by(result.partial_fingerprints) or known_by(result.fingerprints)
+            known.append(mark)
+            told.append(f"{traits.told}{'' if location is None else location.path}\0{mark or message}")
             suppressed = bool(result.suppressions) and _is_suppressed(result)
             rows.append((traits, level, message, location, suppressed, result.baseline_state or ""))
-        return [
+        findings = [
             Finding(of.rule_id, level, message, place, of.severity, of.native, identity, suppressed, state, of.tags)
             for (of, level, message, place, suppressed, state), identity in zip(
-                rows, self._identities.of(told), strict=True
+                rows, first_identities(told), strict=True
             )
         ]
+        return Batch(findings, known, gone)
+
+    def told(self, batch: Batch, number: int) -> str:
+        """Return what is told of a finding again: that makes its identity."""
+        finding = batch.findings[number]
+        path = "" if finding.location is None else finding.location.path
+        return f"{self._tool}\0{finding.rule_id}\0{path}\0{batch.known[number] or finding.message}"
 
     def _traits_of(self, result: Result) -> Traits:
         if result.properties:

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
+
+from msgspec.structs import replace
+
+from cdgate.model.evidence import Finding
 
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in: the same for all findings.
 NO_FINGERPRINT = "requires login"
 
 
+def first_identities(told: Iterable[str]) -> list[str]:
+    """Return hex digits for each text that is told of a finding, as if it were the first of which this is told."""
+    return [sha256(f"{one}\0001".encode()).hexdigest()[:IDENTITY_DIGITS] for one in told]
+
+
 class Identities:
-    """Gives identities to what is told of findings; equal ones are told apart by their order."""
+    """Tells findings apart of which the same is told, by their order."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._again: dict[str, int] = {}
 
-    def of(self, told: Sequence[str]) -> list[str]:
-        """Return an identity (hex digits) for each text, those of earlier calls being known."""
-        firsts = [sha256(f"{one}\0001".encode()).hexdigest()[:IDENTITY_DIGITS] for one in told]
+    def told_apart(self, findings: list[Finding], told: Callable[[int], str]) -> list[Finding]:
+        """Return the findings that follow, which have their first identities; `told` returns what is told of each."""
+        firsts = [finding.identity for finding in findings]
         fresh = set(firsts)
         if len(fresh) == len(firsts) and self._seen.isdisjoint(fresh):
             self._seen |= fresh
-            return firsts
-        return list(map(self._told_apart, told, firsts))
+            return findings
+        return [self._in_turn(finding, told, number) for number, finding in enumerate(findings)]
 
-    def _told_apart(self, told: str, first: str) -> str:
+    def _in_turn(self, finding: Finding, told: Callable[[int], str], number: int) -> Finding:
+        first = finding.identity
         if first not in self._seen:
             self._seen.add(first)
-            return first
-        number = self._again[first] = self._again.get(first, 1) + 1
-        return sha256(f"{told}\0{number}".encode()).hexdigest()[:IDENTITY_DIGITS]
+            return finding
+        turn = self._again[first] = self._again.get(first, 1) + 1
+        return replace(finding, identity=sha256(f"{told(number)}\0{turn}".encode()).hexdigest()[:IDENTITY_DIGITS])
 
 
 def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values should be strings, which is checked here

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -11,15 +11,16 @@ from cdgate.builtin.readers.sarif_found import Found
 from cdgate.builtin.readers.sarif_health import shortfall_of, tool_errors_of, tool_name
 from cdgate.builtin.readers.sarif_identity import Identities
 from cdgate.builtin.readers.sarif_levels import Rules
-from cdgate.builtin.readers.sarif_log import Log, Result, Run
+from cdgate.builtin.readers.sarif_log import Log, Run
+from cdgate.builtin.readers.sarif_shared import Piece, read_pieces
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
 
 
-def report_of(log: Log, results: Sequence[Iterable[Iterable[Result]]], source: Source) -> FindingReport:
+def report_of(log: Log, results: Sequence[Sequence[Piece]], source: Source) -> FindingReport:
     """Return the findings among the results of each run; what stands in the way of judging them is told as shortfall.
 
-    Results come in batches. Of those in `log` itself only matters whether there are any.
+    Results come in pieces. Of those in `log` itself only matters whether there are any.
     """
     runs = log.runs or []
     findings: list[Finding] = []
@@ -29,10 +30,9 @@ def report_of(log: Log, results: Sequence[Iterable[Iterable[Result]]], source: S
     identities = Identities()
     for run, mine in zip(runs, results, strict=True):
         rules = Rules(run.tool)
-        found = Found(run, rules, identities)
-        for batch in mine:
-            findings += found.findings(batch)
-        gone += found.gone
+        for some, absent in read_pieces(Found(run, rules), mine, identities):
+            findings += some
+            gone += absent
         run_errors = tool_errors_of(run, rules)
         errors += run_errors
         shortfalls += filter(None, [shortfall_of(run, run_errors)])

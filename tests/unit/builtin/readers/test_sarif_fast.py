@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cdgate.builtin.readers.sarif import SarifReader, read_fast
+from cdgate.builtin.readers.sarif_identity import known_by
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.parsing import json_batches
@@ -141,15 +142,17 @@ def test_repeated_key_that_decides_is_never_read(data: bytes) -> None:
 @pytest.mark.parametrize("careful", [False, True])
 def test_log_is_read_in_batches(careful: bool) -> None:  # noqa: FBT001  # a parameter of the test
     _, results = read_fast(BytesIO(log()), careful=careful)
-    assert [one.rule_id for some in results[0] for one in some] == [f"r{number % 2}" for number in range(30)]
+    assert [one.rule_id for piece in results[0] for some in piece() for one in some] == [
+        f"r{number % 2}" for number in range(30)
+    ]
 
 
 def test_batch_that_runs_into_another_run_is_read_with_more_care() -> None:
     two = changed('{"ruleId"', '{"ruleId": "r0"}]}, {"tool": {"driver": {"name": "scan"}}, "results": [{"ruleId"')
     with pytest.raises(UncleanError):
-        [list(results) for results in read_fast(BytesIO(two), careful=False)[1]]
+        [list(piece()) for pieces in read_fast(BytesIO(two), careful=False)[1] for piece in pieces]
     _, results = read_fast(BytesIO(two), careful=True)
-    assert [sum(map(len, some)) for some in results] == [16, 15]
+    assert [sum(len(list(some)) for piece in pieces for some in piece()) for pieces in results] == [16, 15]
 
 
 def test_what_no_gate_looks_at_is_only_known_to_be_json() -> None:
@@ -165,3 +168,32 @@ def test_order_of_fingerprints_does_not_matter() -> None:
     back = log(result(1, partialFingerprints=dict(reversed(pairs.items()))))
     assert read(forth).findings == read(back).findings
     assert read(forth).findings[0].identity != read(log(result(1))).findings[0].identity
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        pytest.param({"a": "1", "b": "2"}, "a=1\0b=2", id="two"),
+        pytest.param({"b": "2", "a": "1"}, "a=1\0b=2", id="two in other order"),
+        pytest.param({"a": "1"}, "a=1", id="one"),
+        pytest.param({"c": "3", "a": "1", "b": "2"}, "a=1\0b=2\0c=3", id="three"),
+        pytest.param({"a": "requires login", "b": "2"}, "b=2", id="words in place of one"),
+        pytest.param({"a": "1", "b": ""}, "a=1", id="empty"),
+        pytest.param({"a": 1, "b": ["2"]}, "", id="no texts"),
+        pytest.param({}, "", id="none"),
+        pytest.param(None, "", id="absent"),
+    ],
+)
+def test_fingerprints_are_told_in_order(pairs: dict[str, Any] | None, told: str) -> None:
+    assert known_by(pairs) == told
+
+
+def test_component_of_a_rule_is_no_other() -> None:
+    rules = [{"id": "x", "defaultConfiguration": {"level": level}} for level in ("note", "warning", "error")]
+    packs = [{"name": f"pack{number}", "rules": rules[number : number + 1]} for number in range(3)]
+    tool = {"driver": {"name": "scan"}, "extensions": packs}
+    found = [result(n, ruleId="x", rule={"toolComponent": {"index": n % 3}, "index": 0}) for n in range(30)]
+    for one in found:
+        del one["level"]
+    levels = [finding.level.value for finding in read(log(*found, tool=tool)).findings]
+    assert levels == ["note", "warning", "error"] * 10
