@@ -81,12 +81,12 @@ DOTENV = LineFormat(
     title="dotenv-linter",
     link="https://dotenv-linter.github.io/",
     findings=(
-        r"(?P<path>(?:[^\s:]{1,500}/)?[\w.-]{0,100}\.?env[\w.-]{0,100})"
+        r"(?P<path>(?:[^\s:]{1,500}/)?[\w.-]{0,100}\.env[\w.-]{0,100})"
         r":(?P<line>[0-9]{1,9}) (?:(?P<rule>[A-Z][A-Za-z]{2,40}): )?" + MESSAGE,
     ),
     closing=r"Found (?P<total>[1-9][0-9]{0,8}) problems?$",
     clean=r"No problems found$",
-    needs=r"^Checking \S*env|^(?:\S{1,500}/)?[\w.-]{0,100}\.?env[\w.-]{0,100}:[0-9]{1,9} [A-Z]",
+    needs=r"^Checking \S*env|^(?:\S{1,500}/)?[\w.-]{0,100}\.env[\w.-]{0,100}:[0-9]{1,9} [A-Z]",
     silent="warning",
 )
 
@@ -123,8 +123,9 @@ ANSIBLE_LINT = LineFormat(
     details=(PATH + LINE + rf"(?:{COLUMN})?(?: Task/Handler: [^\n]*)?$",),
     closing=r"Failed: (?P<error>[0-9]{1,9}) failure\(s\), (?P<warning>[0-9]{1,9}) warning\(s\)",
     clean=r"Passed: 0 failure\(s\), 0 warning\(s\) (?:on|in) [1-9]",
+    placed=True,
     sign=r"^[a-z][\w-]{1,60}(?:\[[\w-]{1,60}\])?: \S[^\n]*\n"
-    r"[^\s:][^:\n]*\.\w{2,5}:[0-9]{1,9}(?::[0-9]{1,9})?(?: Task/Handler: [^\n]*)?$",
+    r"[^\s:][^:\n]*\.ya?ml:[0-9]{1,9}(?::[0-9]{1,9})?(?: Task/Handler: [^\n]*)?$",
 )
 
 DOCUMENTS = (SPHINX, LATEX, FLAWFINDER, SQLFLUFF, DOTENV, ERB_LINT, FOODCRITIC, ANSIBLE_LINT)
