@@ -56,7 +56,8 @@ def read_together(
 
     `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
     """
-    sizes = {one: _size(root, one.path) for one in wanted}
+    folder = os.path.join(root, "")  # noqa: PTH118  # to put before thousands of paths
+    sizes = {one: _size(one.path if one.path.startswith(os.sep) else folder + one.path) for one in wanted}
     most = min(jobs or processors(), len(sizes))
     if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
         return {}
@@ -85,9 +86,9 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _size(root: Path, path: str) -> int:
+def _size(path: str) -> int:
     try:
-        return os.stat(os.path.join(root, path)).st_size  # noqa: PTH116, PTH118  # there may be thousands
+        return os.stat(path).st_size  # noqa: PTH116  # of a text
     except (OSError, ValueError):  # reading it tells what is wrong
         return 0
 

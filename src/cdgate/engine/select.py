@@ -25,16 +25,18 @@ def narrow(evidence: EvidenceSet, request: MetricRequest) -> EvidenceSet:
     """Return the evidence of the request's roles and scope that meets its conditions, each file once."""
     seen: set[tuple[str, str]] = set()
     items: list[Item] = []
+    labels = request.scope.labels
     for item in evidence.items:
         if request.roles and item.role not in request.roles:
             continue
-        if any(item.labels.get(name) != value for name, value in request.scope.labels):
+        if labels and any(item.labels.get(name) != value for name, value in labels):
             continue
-        key = (item.evidence.source.path, item.evidence.source.sha256)
+        part = item.evidence
+        key = (part.source.path, part.source.sha256)
         if key not in seen:
             seen.add(key)
-            narrowed = _conditions(_paths(item.evidence, request.scope), request.where)
-            items.append(Item(item.role, narrowed, item.labels))
+            narrowed = _conditions(_paths(part, request.scope), request.where)
+            items.append(item if narrowed is part else Item(item.role, narrowed, item.labels))
     gaps = tuple(gap for gap in evidence.gaps if not request.roles or gap.role in request.roles)
     return EvidenceSet(tuple(items), gaps, evidence.tree)
 

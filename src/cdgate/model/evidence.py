@@ -173,9 +173,23 @@ class TestReport(msgspec.Struct, frozen=True):
 
     def figures(self) -> Figures:
         """Return tests, passed, failed, errored, skipped, flaky."""
-        names = ("tests", "passed", "failed", "errored", "skipped", "flaky")
-        rows = [(one.tests, one.passed, one.failed, one.errored, one.skipped, one.flaky) for one in self.suites]
-        return dict(zip(names, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(names, 0)
+        passed = failed = errored = skipped = flaky = quarantined = 0
+        for one in self.suites:
+            passed += one.passed
+            failed += one.failed
+            errored += one.errored
+            skipped += one.skipped
+            flaky += one.flaky
+            quarantined += one.quarantined
+        tests = passed + failed + errored + skipped + quarantined
+        return {
+            "tests": tests,
+            "passed": passed,
+            "failed": failed,
+            "errored": errored,
+            "skipped": skipped,
+            "flaky": flaky,
+        }
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

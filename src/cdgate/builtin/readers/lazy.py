@@ -124,13 +124,22 @@ def _has_one(marks: tuple[tuple[bytes, ...], ...], head: bytes) -> bool:
     return not marks
 
 
-@functools.lru_cache(maxsize=2)  # all readers ask about one head in turn
 def first_sign(head: bytes) -> str:
     """Return the first byte that is no blank and no part of a byte order mark.
 
     Nothing where two bytes are a character, or it is binary: the marks are not those bytes then. Behind `COMMENT` comes XML, or
     lines of text below somebody's remark.
     """
+    if head is not _Latest.head:  # all readers ask about one head in turn
+        _Latest.head, _Latest.sign = head, _first_sign(head)
+    return _Latest.sign
+
+
+class _Latest:
+    head, sign = b"", "\0"
+
+
+def _first_sign(head: bytes) -> str:
     if b"\0" in head[:64]:
         return ""
     if head.startswith(COMMENT.encode()):
