@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
 from msgspec.structs import astuple
 
+from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Finding
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
+from cdgate.parsing.dealt import dealt
+from cdgate.parsing.file_parts import shared_file
 from cdgate.parsing.json import arr, obj
 from cdgate.parsing.json_batches import entries_of, framed
 from cdgate.parsing.json_clean import Integer, UncleanError, WholeArray, clean_value
+from cdgate.parsing.processes import processes
 from cdgate_semgrep.identity import NO_IDENTITY, by_fingerprint, by_place, digest
 from cdgate_semgrep.reader import finding_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
@@ -21,6 +25,8 @@ from cdgate_semgrep.words import level_of, severity_of, tags_of
 Skipped = msgspec.Raw | msgspec.UnsetType
 _METADATA_DEPTH = 4  # within the report, its results, a result, its extra
 _MOST_KNOWN = 10_000
+# So many batches are a piece of the work that several processes share.
+_PIECE = 32
 
 
 class _Shape(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -72,15 +78,41 @@ _whole: WholeArray[Any] = WholeArray(Entry, loose=False)
 
 
 def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the report less its results, and the findings. Raises UncleanError or EvidenceError where they are not certain."""
+    """Return the report less its results, and the findings.
+
+    Raises UncleanError or EvidenceError where they are not certain, LostError where another process does not answer.
+    """
+    shared = shared_file(stream) is not None
     frame = framed(stream, "results", careful=careful)
     report = obj(clean_value(frame.text), "$")
     results = arr(report.pop("results", None), "$.results")
     if not frame.batches.keys() <= {entry for entry in results if isinstance(entry, str)}:
         raise UncleanError  # some array of results is not that of the report
-    lists = entries_of(results, frame.batches, stream, whole=_whole, other=lambda entry, _: entry)
     found = Found()
-    return report, tuple([finding for entries in lists for finding in found.findings(entries)])
+
+    def read(piece: list[Any]) -> Iterator[Finding]:
+        for entries in entries_of(piece, frame.batches, stream, whole=_whole, other=lambda entry, _: entry):
+            yield from found.findings(entries)
+
+    return report, tuple(_shared(read, results) if shared else read(results))
+
+
+def _shared(read: Callable[[list[Any]], Iterable[Finding]], results: list[Any]) -> Iterator[Finding]:
+    """Yield the findings among results that are read by several processes."""
+
+    def certain(piece: list[Any]) -> list[Finding] | None:
+        try:
+            return list(read(piece))
+        except (UncleanError, EvidenceError):
+            return None
+
+    pieces = [results[at : at + _PIECE] for at in range(0, len(results), _PIECE)]
+    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[Finding] | None).decode
+    with dealt(certain, pieces, processes(), encode=encode, decode=decode) as answers:
+        for findings in answers:
+            if findings is None:
+                raise UncleanError
+            yield from findings
 
 
 class Traits(msgspec.Struct, frozen=True):

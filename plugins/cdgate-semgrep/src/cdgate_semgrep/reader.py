@@ -13,6 +13,7 @@ from cdgate.model.evidence import Finding, FindingReport, Source
 from cdgate.model.location import Location
 from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
 from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError
+from cdgate.parsing.processes import at_most
 from cdgate_semgrep.identity import identity_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
@@ -67,15 +68,24 @@ class SemgrepJson:
 
 def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Return the report less its results, and the findings."""
-    if size_bytes >= WORTHWHILE_BYTES:
-        from cdgate_semgrep.fast import read_fast
-
-        for careful in (False, True):
-            try:
-                return read_fast(stream, careful=careful)
-            except (UncleanError, EvidenceError):  # the strict way tells what is wrong, and where
-                stream.seek(0)
+    for careful in (False, True) if size_bytes >= WORTHWHILE_BYTES else ():
+        try:
+            return _read_large(stream, careful=careful)
+        except (UncleanError, EvidenceError):  # the strict way tells what is wrong, and where
+            stream.seek(0)
     return decode_strictly(stream)
+
+
+def _read_large(stream: BinaryIO, *, careful: bool) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    from cdgate.parsing.forked import LostError
+    from cdgate_semgrep.fast import read_fast
+
+    try:
+        return read_fast(stream, careful=careful)
+    except LostError:
+        stream.seek(0)
+        with at_most(1):
+            return read_fast(stream, careful=careful)
 
 
 def decode_strictly(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from cdgate.builtin.readers.sarif_health import tool_name
 from cdgate.builtin.readers.sarif_identity import first_identities, known_by
 from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places
-from cdgate.builtin.readers.sarif_log import Message, Reference, Result, Rule, Run
+from cdgate.builtin.readers.sarif_log import Message, Result, Rule, Run
 from cdgate.model.evidence import Finding
 from cdgate.model.grade import Level, Severity
 
@@ -95,7 +95,9 @@ class Found:
             index = reference.index if result.rule_index is None else result.rule_index
             key = (result.rule_id or reference.id, index, result.level, result.kind)
         else:
-            key = (result.rule_id, result.rule_index, result.level, result.kind, _key(reference))
+            part = reference.tool_component
+            named = (reference.id, reference.index, part.index, part.name, part.guid)
+            key = (result.rule_id, result.rule_index, result.level, result.kind, named)
         return self._traits.get(key) or self._traits.setdefault(key, self._looked_up(result))
 
     def _looked_up(self, result: Result) -> Traits:
@@ -110,13 +112,6 @@ class Found:
             result.level or "",
             f"{self._tool}\0{rule_id}\0",
         )
-
-
-def _key(rule: Reference) -> tuple[object, ...]:
-    component = rule.tool_component
-    if component is None:
-        return rule.id, rule.index
-    return rule.id, rule.index, component.index, component.name, component.guid
 
 
 def _is_suppressed(result: Result) -> bool:
