@@ -1,9 +1,9 @@
 """Rows of reports that are XML, streamed: only what a declaration asks for is kept.
 
 Paths of records start at the root element: `/results/errors/error`. Paths of fields start at the record: `@line` is an
-attribute, `a/b` the text of an element within it, `a/b@c` an attribute of that, `.` its own text; `^` goes up to the element
-around it, so `^@name` is an attribute there (its inner elements count as far as they come before). What conditions ask of
-the whole report starts with `/`.
+attribute, `a/b` the text of an element within it, `a/b@c` an attribute of that, `.` its own text, `@` alone its own name; `^`
+goes up to the element around it, so `^@name` is an attribute there (its inner elements count as far as they come before). What
+conditions ask of the whole report starts with `/`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MOST_TEXT = 4_000
 MOST_VALUES = 200
 
 _DOCUMENT = -1
+_NAME = "@"  # how a path asks for the name of the record's element
 
 
 class Catch(NamedTuple):
@@ -83,7 +84,7 @@ def paths_in(written: Iterable[str]) -> Iterable[str]:
 def _of_records(shape: Format) -> set[str]:
     fields = (path for name in Fields.__struct_fields__ for path in alternatives(getattr(shape.fields, name)))
     asked = (*fields, *alternatives(shape.error_message), *paths_in((*shape.skip, *shape.suppressed, *shape.fails)))
-    return {path for path in asked if not path.startswith("=")}
+    return {path for path in asked if not path.startswith("=") and path != _NAME}
 
 
 def _of_reports(shape: Format) -> set[str]:
@@ -158,14 +159,15 @@ class _Target:
             for catch in watched.texts:
                 _keep(self._frames[catch.depth], (catch.record, catch.written), value)
         if watched.role is not None:
-            self._take(self._row(*watched.role))
+            self._take(self._row(*watched.role, tag))
         if watched.frame:
             self._frames.pop()
 
-    def _row(self, number: int, role: Role) -> Row:
-        kept = {
+    def _row(self, number: int, role: Role, tag: str) -> Row:
+        kept: dict[str, Sequence[str]] = {
             written: values for frame in self._frames for (record, written), values in frame.items() if record == number
         }
+        kept[_NAME] = (tag,)
         return Row(role, lambda path: kept.get(path, ()))
 
 

@@ -27,6 +27,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
     from cdgate.builtin.readers.declared.formats_services import SERVICES
     from cdgate.builtin.readers.declared.formats_supply_chain import SUPPLY_CHAIN
+    from cdgate.builtin.readers.declared.formats_tables import TABLES
     from cdgate.builtin.readers.declared.formats_texts import TEXTS
     from cdgate.builtin.readers.declared.formats_weaknesses import WEAKNESSES
     from cdgate.builtin.readers.declared.formats_web import WEB
@@ -58,6 +59,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *SECRETS,
         *SERVICES,
         *SUPPLY_CHAIN,
+        *TABLES,
         *TEXTS,
         *WEAKNESSES,
         *WEB,

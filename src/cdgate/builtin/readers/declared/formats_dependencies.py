@@ -21,6 +21,7 @@ _TRIVY_PLACES = (
     "Misconfigurations?[].Results?[]",
     "Resources?[].Results?[]",
     "Findings?[].Results?[]",
+    "scanner?.result?.Results?[]",
 )
 
 DEPENDENCIES = (
@@ -229,6 +230,7 @@ DEPENDENCIES = (
         recognise=(
             "has SchemaVersion & has ArtifactName",
             "has Results[].Target",
+            "has scanner.result.SchemaVersion",
             "has ClusterName",
             "has [].Target & has [].Type",
         ),
@@ -248,7 +250,11 @@ DEPENDENCIES = (
         skip=("Status = pass | exception",),
         clean=(
             *("has Results[].Target", "has [].Target"),
-            *("has Resources[].Results[].Target", "has Findings[].Results[].Target"),
+            *(
+                "has Resources[].Results[].Target",
+                "has Findings[].Results[].Target",
+                "has scanner.result.Results[].Target",
+            ),
         ),
         tool="=Trivy",
         tool_version="Trivy.Version",

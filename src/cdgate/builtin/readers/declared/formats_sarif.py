@@ -9,6 +9,8 @@ _NO_FINDING = (
     "kind = pass | notapplicable | informational",
     "baselineState = absent",
 )
+# As in 2.1.0, where the specification says so.
+_NEVER_SCANNED = "runs[].results = null"
 
 SARIF = (
     Format(
@@ -30,7 +32,11 @@ SARIF = (
         ),
         skip=_NO_FINDING,
         suppressed=("suppressionStates",),
-        failed=("runs[].configurationNotifications[].level = error", "runs[].toolNotifications[].level = error"),
+        failed=(
+            _NEVER_SCANNED,
+            "runs[].configurationNotifications[].level = error",
+            "runs[].toolNotifications[].level = error",
+        ),
         clean=("has runs[].results",),
         tool="runs[0].tool.name",
         tool_version="runs[0].tool.version",
@@ -58,6 +64,7 @@ SARIF = (
         skip=_NO_FINDING,
         suppressed=("suppressionStates", "suppressions"),
         failed=(
+            _NEVER_SCANNED,
             "runs[].invocations[].toolNotifications[].level = error",
             "runs[].invocations[].configurationNotifications[].level = error",
             "runs[].invocations[].toolExecutionSuccessful = false",

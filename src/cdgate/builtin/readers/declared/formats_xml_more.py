@@ -7,6 +7,38 @@ from cdgate.parsing.declared.shape import Fields, Format, Syntax
 
 XML_MORE = (
     Format(
+        name="phpcs-xml",
+        title="PHP_CodeSniffer XML",
+        link="https://github.com/PHPCSStandards/PHP_CodeSniffer/wiki/Reporting",
+        syntax=Syntax.XML,
+        recognise=("has /phpcs",),
+        records=("/phpcs/file/error", "/phpcs/file/warning"),
+        fields=Fields(rule="@source", message=".", path="^@name", line="@line", column="@column", level="@"),
+        clean=("has /phpcs@version",),
+        tool="=PHP_CodeSniffer",
+        tool_version="/phpcs@version",
+    ),
+    Format(
+        name="psalm-xml",
+        title="Psalm XML",
+        link="https://psalm.dev/docs/running_psalm/command_line_usage/",
+        syntax=Syntax.XML,
+        recognise=("has /report/item/line_from & has /report/item/severity",),
+        records=("/report/item",),
+        fields=Fields(
+            rule="type",
+            message="message",
+            path="file_name | file_path",
+            line="line_from",
+            end_line="line_to",
+            column="column_from",
+            end_column="column_to",
+            level="severity",
+        ),
+        clean=("named",),
+        tool="=Psalm",
+    ),
+    Format(
         name="contrast",
         title="Contrast Assess XML",
         link="https://docs.contrastsecurity.com/",

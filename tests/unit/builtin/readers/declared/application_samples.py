@@ -322,4 +322,50 @@ _TEXTS: Mapping[str, Told] = {
     ),
 }
 
-MORE_PEERS: Mapping[str, Told] = {**_POLICIES, **_APPLICATIONS, **_TEXTS}
+_TABLES: Mapping[str, Told] = {
+    "bandit-csv": (
+        (
+            "filename,test_name,test_id,issue_severity,issue_confidence,issue_cwe,issue_text,line_number,col_offset,line_range\n"
+            "a.py,blacklist,B403,LOW,HIGH,https://x.test,text,3,0,[3]\n"
+        ),
+        {"findings": 1, "note": 1, "files": 1},
+    ),
+    "brakeman-csv": (
+        "Confidence,Warning Type,CWE,File,Line,Message,Check Name\nMedium,SQL Injection,89,a.rb,3,m,SQL\n",
+        {"findings": 1, "warning": 1, "files": 1},
+    ),
+    "dependency-check-csv": (
+        (
+            '"Project","DependencyName","DependencyPath","CVE","CWE","Vulnerability","CVSSv2_Severity","CVSSv3_BaseSeverity"\n'
+            '"p","a.jar","/a.jar","CVE-1","CWE-1","v","MEDIUM","HIGH"\n"p","b.jar","/b.jar","CVE-2","CWE-1","v","LOW",""\n'
+        ),
+        {"findings": 2, "error": 1, "note": 1, "files": 2},
+    ),
+    "phpcs-csv": (
+        'File,Line,Column,Type,Message,Source,Severity,Fixable\n"a.php",3,1,error,"m",S,5,0\n"a.php",4,1,warning,"m",S,5,0\n',
+        {"findings": 2, "error": 1, "warning": 1, "files": 1},
+    ),
+    "phpcs-xml": (
+        (
+            '<phpcs version="3.7"><file name="a.php"><error line="3" column="1" source="S" severity="5">m</error>'
+            '<warning line="4" column="1" source="S" severity="5">m</warning></file></phpcs>'
+        ),
+        {"findings": 2, "error": 1, "warning": 1, "files": 1},
+    ),
+    "psalm-xml": (
+        (
+            "<report><item><severity>error</severity><line_from>3</line_from><line_to>4</line_to><type>T</type><message>m</message>"
+            "<file_name>a.php</file_name></item><item><severity>info</severity><line_from>5</line_from></item></report>"
+        ),
+        {"findings": 2, "error": 1, "note": 1, "files": 1},
+    ),
+    "tfsec-csv": (
+        (
+            "file,start_line,end_line,rule_id,severity,description,link,passed\nm.tf,3,5,r,HIGH,d,https://x.test,false\n"
+            "m.tf,7,8,s,HIGH,d,https://x.test,true\n"
+        ),
+        {"findings": 1, "error": 1, "files": 1},
+    ),
+}
+
+MORE_PEERS: Mapping[str, Told] = {**_POLICIES, **_APPLICATIONS, **_TABLES, **_TEXTS}

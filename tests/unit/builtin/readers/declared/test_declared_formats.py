@@ -81,6 +81,7 @@ FAILURES = {
     "pmd": ('<pmd version="6"><error filename="A.java" msg="Error while parsing"/></pmd>', "parsing"),
     "pylint": ('[{"type": "fatal", "message": "gone", "path": "a.py"}]', "gone"),
     "sarif-1.0": ('{"runs": [{"results": [], "toolNotifications": [{"level": "error"}]}]}', "toolNotifications"),
+    "sarif-2.0": ('{"runs": [{"results": []}, {"results": null}]}', "results = null"),
     "spotbugs": ('<BugCollection><Errors errors="2"/><FindBugsSummary/></BugCollection>', "Errors"),
     "stylelint": ('[{"source": "a.css", "warnings": [], "parseErrors": [{"text": "Unclosed block"}]}]', "Unclosed"),
 }

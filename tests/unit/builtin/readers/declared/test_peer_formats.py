@@ -26,6 +26,7 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "phpcs-xml": '<phpcs version="3.7"/>',
     "phpstan": '{"totals": {"errors": 0, "file_errors": 0}, "files": [], "errors": []}',
     "checkmarx-one": '{"results": null, "totalCount": 0, "scanID": "s"}',
     "protolint": '{"lints": null, "basedir": "/src"}',
@@ -128,6 +129,13 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "trivy for cosign": (
+        "trivy",
+        (
+            '{"invocation": {}, "scanner": {"uri": "pkg:trivy", "result": {"SchemaVersion": 2, "Results": '
+            '[{"Target": "t", "Vulnerabilities": [{"VulnerabilityID": "CVE-1", "Severity": "LOW"}]}]}}}'
+        ),
+    ),
     "queries of KICS alone": (
         "kics",
         '{"queries": [{"query_name": "q", "query_id": "1", "severity": "HIGH", "files": [{"file_name": "a.tf"}]}]}',
