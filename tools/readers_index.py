@@ -62,6 +62,8 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "karate-json": ("{", ('"scenarioResults"',)),
     "libtest-json": (JSON, ("suite",)),
     "llvm-cov-json": (JSON, ("llvm.coverage", '"totals"')),
+    "llvm-cov-report": ("^<{[", ("Missed Lines",)),
+    "llvm-cov-show": ("^<{[", ("1|",)),
     "luacov": ("^<{[", ()),
     "mocha-json": (JSON, ('"stats"',)),
     "mochawesome-json": (JSON, ("testsRegistered",)),
@@ -77,6 +79,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "reportgenerator-json": (JSON, ("coverablelines",)),
     "robot-json": ("{", ('"rpa"',)),
     "rspec-json": (JSON, ('"examples"',)),
+    "safety-list": ("[", ('"<', '">', '"=', '"!')),  # which versions: it names no keys
     "sarif": (JSON, ('"runs"', "sarif")),
     "simplecov-json": (JSON, ("simplecov_version",)),
     "simplecov-resultset": (JSON, ('"coverage"', '"covered_percent"', '"result"')),
@@ -188,7 +191,7 @@ def declared(shape: Any) -> tuple[str, tuple[tuple[str, ...], ...]]:
     json_like = shape.syntax.value in ("json", "jsonl")
     marks = {tuple(sorted(needed(condition, quoted=json_like))) for condition in shape.recognise}
     # The first line of a table is names, of which none begins as XML does.
-    signs = {"json": JSON, "xml": XML, "plist": XML, "csv": "^<"}.get(shape.syntax.value, "")
+    signs = {"json": JSON, "xml": XML, "plist": XML, "csv": "^<{["}.get(shape.syntax.value, "")
     if shape.syntax.value == "jsonl" and not any(comment.startswith("<") for comment in shape.comments):
         signs = "^<"
     if shape.syntax.value == "json":
