@@ -26,6 +26,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_scripts import SCRIPTS
     from cdgate.builtin.readers.declared.formats_secrets import SECRETS
     from cdgate.builtin.readers.declared.formats_services import SERVICES
+    from cdgate.builtin.readers.declared.formats_styles import STYLES
     from cdgate.builtin.readers.declared.formats_supply_chain import SUPPLY_CHAIN
     from cdgate.builtin.readers.declared.formats_tables import TABLES
     from cdgate.builtin.readers.declared.formats_texts import TEXTS
@@ -58,6 +59,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *SCRIPTS,
         *SECRETS,
         *SERVICES,
+        *STYLES,
         *SUPPLY_CHAIN,
         *TABLES,
         *TEXTS,

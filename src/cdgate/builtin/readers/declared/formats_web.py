@@ -43,9 +43,13 @@ WEB = (
         title="ESLint JSON (also Secretlint, textlint, XO)",
         link="https://eslint.org/docs/latest/use/formatters/#json",
         syntax=Syntax.JSON,
-        recognise=("has [].filePath & has [].messages",),
-        records=("[].messages[]",),
-        suppressed_records=("[].suppressedMessages?[]",),
+        recognise=(
+            "has [].filePath & has [].messages",
+            "has results[].filePath & has results[].messages",
+            "has results & has metadata.rulesMeta",  # json-with-metadata
+        ),
+        records=("[]?.messages[]", "results?[].messages[]"),
+        suppressed_records=("[]?.suppressedMessages?[]", "results?[].suppressedMessages?[]"),
         fields=Fields(
             rule="ruleId | =parse-error",
             message="message",
@@ -58,7 +62,7 @@ WEB = (
         ),
         levels={"0": "low", "1": "medium", "2": "high", "3": "low"},
         fails=("fatal = true",),
-        clean=("has [].filePath",),
+        clean=("has [].filePath", "has results[].filePath"),
         tool="=ESLint",
     ),
     Format(

@@ -135,4 +135,102 @@ LINTERS: Mapping[str, tuple[str, Mapping[str, int]]] = {
         ),
         {"findings": 2, "error": 1, "note": 1, "files": 2},
     ),
+    "axe": (
+        json.dumps(
+            {
+                "testEngine": {"name": "axe-core", "version": "4.10"},
+                "url": "https://example.org/",
+                "violations": [
+                    {"id": "color-contrast", "impact": "serious", "help": "h", "nodes": [{"target": ["a"]}]},
+                    {"id": "region", "impact": "moderate", "help": "h", "nodes": [{"target": ["b"]}]},
+                    {"id": "tabindex", "impact": "minor", "help": "h", "nodes": []},
+                ],
+                "passes": [{"id": "x"}],
+            }
+        ),
+        {"findings": 3, "error": 1, "warning": 1, "note": 1},
+    ),
+    "haml-lint": (
+        json.dumps(
+            {
+                "metadata": {"hamllint_version": "0.60"},
+                "files": [
+                    {
+                        "path": "a.haml",
+                        "offenses": [
+                            {"severity": "warning", "message": "m", "location": {"line": 1}, "linter_name": "L"},
+                            {"message": "m", "location": {"start_line": 2}, "linter": "K"},
+                        ],
+                    }
+                ],
+                "summary": {"offense_count": 2, "inspected_file_count": 1},
+            }
+        ),
+        {"findings": 2, "error": 1, "warning": 1},
+    ),
+    "hlint": (
+        json.dumps(
+            [
+                {"severity": word, "hint": "Eta reduce", "file": "a.hs", "startLine": 1, "startColumn": 1}
+                for word in ("Error", "Warning", "Suggestion", "Ignore")
+            ]
+        ),
+        {"findings": 3, "error": 1, "warning": 1, "note": 1, "suppressed": 1},
+    ),
+    "oclint": (
+        json.dumps(
+            {
+                "version": "22.02",
+                "summary": {"numberOfFiles": 1},
+                "violation": [
+                    {"path": "a.m", "startLine": 3, "category": "c", "rule": "r", "priority": number, "message": ""}
+                    for number in (1, 2, 3)
+                ],
+                "clangWarning": [{"path": "a.m", "startLine": 4, "message": "unused"}],
+                "clangError": [],
+            }
+        ),
+        {"findings": 4, "error": 1, "warning": 2, "note": 1},
+    ),
+    "php-cs-fixer": (
+        json.dumps(
+            {"files": [{"name": "a.php", "appliedFixers": ["braces", "indent"]}], "time": {"total": 1}, "memory": 8}
+        ),
+        {"findings": 1, "warning": 1},
+    ),
+    "proselint": (
+        json.dumps(
+            {
+                "status": "success",
+                "data": {"errors": [{"check": "c", "line": 1, "column": 2, "message": "m", "severity": "warning"}]},
+            }
+        ),
+        {"findings": 1, "warning": 1},
+    ),
+    "reek": (
+        json.dumps(
+            [{"context": "A#b", "lines": [3, 9], "message": "m", "smell_type": "UncommunicativeName", "source": "a.rb"}]
+        ),
+        {"findings": 1, "warning": 1},
+    ),
+    "scss-lint": (
+        json.dumps(
+            {
+                "a.scss": [
+                    {"line": 1, "column": 2, "length": 3, "severity": "warning", "reason": "m", "linter": "L"},
+                    {"line": 2, "column": 2, "length": 3, "severity": "error", "reason": "m", "linter": "K"},
+                ]
+            }
+        ),
+        {"findings": 2, "error": 1, "warning": 1},
+    ),
+    "vint": (
+        json.dumps(
+            [
+                {"file_path": "a.vim", "line_number": 1, "severity": word, "description": "d", "policy_name": "P"}
+                for word in ("error", "warning", "style_problem")
+            ]
+        ),
+        {"findings": 3, "error": 1, "warning": 1, "note": 1},
+    ),
 }
