@@ -59,10 +59,27 @@ _OFFENSE = {"linter": "L", "message": "m", "location": {"start_line": 1}}
             {"findings": 1, "note": 1},
             id="OpenAPI validator as a list",
         ),
+        pytest.param(
+            "gradle-lint",
+            {
+                "violations": [
+                    {"buildFile": "build.gradle", "ruleName": "r", "priority": 1, "lineNumber": 3, "message": "m"}
+                ]
+            },
+            {"findings": 1, "error": 1},
+            id="Gradle lint with priorities",
+        ),
+        pytest.param(
+            "warnings-ng-xml",
+            '<?xml version="1.1"?><analysisReport><elements><issue><severity>HIGH</severity><message>m</message><fileName>a.c'
+            "</fileName></issue><issue><message>n</message><fileName>b.c</fileName></issue></elements></analysisReport>",
+            {"findings": 2, "error": 1, "warning": 1},
+            id="a report as Jenkins stores it",
+        ),
     ],
 )
 def test_variant_is_recognised_and_read(name: str, value: Any, figures: Mapping[str, int]) -> None:
-    printed = json.dumps(value).encode()
+    printed = (value if isinstance(value, str) else json.dumps(value)).encode()
     assert [one.name for one in READERS.values() if one.recognises(printed, "report")] == [name]
     reader = READERS[name]
     assert isinstance(reader, DeclaredReader)
