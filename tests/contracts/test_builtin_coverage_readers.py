@@ -12,12 +12,12 @@ from cdgate.testing.contracts import ReaderContract, Sample
 
 READERS = load_registry("none").readers
 # Formats of independent records, where a cut between two of them cannot be seen.
-WITHOUT_END = {"gcov", "go-cover", "jacoco-csv"}
+WITHOUT_END = {"gcov", "go-cover", "jacoco-csv", "llvm-cov-show"}
 # Formats that do not list branches, or whose samples have none.
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
-    *("covdir-json", "phpunit-xml", "ctc-xml", "reportgenerator-xml", "trace32"),
+    *("covdir-json", "phpunit-xml", "ctc-xml", "reportgenerator-xml", "trace32", "llvm-cov-report", "llvm-cov-show"),
 }
 RULE = "=" * 78
 
@@ -247,6 +247,10 @@ COVERAGE = {
     "go-cover": "mode: set\nshop/a.go:1.10,1.20 1 1\nshop/a.go:2.2,2.9 1 0\nshop/a.go:2.2,2.9 1 0\n",
     "jacoco-csv": "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED,BRANCH_MISSED,BRANCH_COVERED,LINE_MISSED,"
     "LINE_COVERED,COMPLEXITY_MISSED,COMPLEXITY_COVERED,METHOD_MISSED,METHOD_COVERED\nshop,org.shop,Cart,1,2,0,0,1,1,1,1,1,1\n",
+    "llvm-cov-report": "Filename  Regions  Missed Regions  Cover  Lines  Missed Lines  Cover\n"
+    "a.c             3               1 66.67%      2             1 50.00%\n"
+    "TOTAL           3               1 66.67%      2             1 50.00%\n",
+    "llvm-cov-show": "/src/a.c:\n    1|  1.20k|int f() {\n    2|      0|  g();\n    3|       |}\n",
     "gcov": "        -:    0:Source:a.c\n        -:    0:Runs:1\n       3*:    1:if (a) b();\n"
     "branch  0 taken 100% (fallthrough)\nbranch  1 never executed\n    #####:    2:c();\n        -:    3:/* end */\n",
     "luacov": f"{RULE}\na.lua\n{RULE}\n  1 local a = 1\n**0 print(a)\n\n{RULE}\nSummary\n{RULE}\n\n"

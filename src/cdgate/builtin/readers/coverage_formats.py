@@ -24,6 +24,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.json_coverage import JsonCoverageReader
     from cdgate.builtin.readers.line_maps import CODECOV, COVDIR
     from cdgate.builtin.readers.llvm_cov import LLVM_COV
+    from cdgate.builtin.readers.llvm_cov_text import LlvmCovReportReader, LlvmCovShowReader
     from cdgate.builtin.readers.luacov import LuacovReader
     from cdgate.builtin.readers.phpunit_xml import PhpunitXmlReader
     from cdgate.builtin.readers.pit import PitReader
@@ -56,6 +57,8 @@ def readers_of_coverage() -> Iterable[Reader]:
         GcovReader(),
         GoProfileReader(),
         JacocoCsvReader(),
+        LlvmCovReportReader(),
+        LlvmCovShowReader(),
         LuacovReader(),
         PhpunitXmlReader(),
         PitReader(),
