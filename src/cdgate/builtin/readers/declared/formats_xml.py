@@ -228,6 +228,7 @@ XML = (
         levels={"1": "high", "2": "medium", "3": "low", "4": "low", "5": "low"},
         failed=("/BugCollection/Errors@errors",),
         clean=("has /BugCollection/FindBugsSummary",),
+        total="/BugCollection/FindBugsSummary@total_bugs",
         tool="=SpotBugs",
         tool_version="/BugCollection@version",
     ),

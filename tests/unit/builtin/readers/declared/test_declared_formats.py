@@ -157,11 +157,15 @@ def test_report_without_what_its_format_always_has_is_refused(name: str) -> None
     assert refused.value.slug == "wrong-shape"
 
 
-def test_report_that_counts_more_than_it_holds_is_a_part() -> None:
-    report = read(
-        "sonarqube", '{"paging": {"total": 7}, "issues": [{"rule": "r", "component": "c", "severity": "INFO"}]}'
-    )
-    assert "7" in str(report.shortfall)
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sonarqube", '{"paging": {"total": 7}, "issues": [{"rule": "r", "component": "c", "severity": "INFO"}]}'),
+        ("spotbugs", '<BugCollection><BugInstance type="a"/><FindBugsSummary total_bugs="7"/></BugCollection>'),
+    ],
+)
+def test_report_that_counts_more_than_it_holds_is_a_part(name: str, text: str) -> None:
+    assert "7" in str(read(name, text).shortfall)
 
 
 def test_empty_findings_reader_refuses_what_is_not_empty() -> None:
