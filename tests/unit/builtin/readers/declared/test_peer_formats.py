@@ -26,6 +26,7 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "aqua": '{"count": 0, "page": 1, "pagesize": 50, "result": [], "is_partial_data": false}',
     "phpcs-xml": '<phpcs version="3.7"/>',
     "phpstan": '{"totals": {"errors": 0, "file_errors": 0}, "files": [], "errors": []}',
     "checkmarx-one": '{"results": null, "totalCount": 0, "scanID": "s"}',
@@ -129,6 +130,15 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "Aqua by its interface": (
+        "aqua",
+        '{"count": 1, "pagesize": 50, "is_partial_data": false, "result": [{"name": "CVE-1", "aqua_severity": "low"}]}',
+    ),
+    "Aqua with scores": ("aqua", '{"cves": [{"name": "CVE-1", "file": "/lib/a.so", "score": 8.1}]}'),
+    "Aqua without a summary": (
+        "aqua",
+        '{"resources": [{"resource": null, "vulnerabilities": [{"name": "CVE-1", "nvd_score": 7.0}]}]}',
+    ),
     "trivy for cosign": (
         "trivy",
         (
