@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cdgate.builtin.readers.claims import count_claim, weigh, without_lines, without_names
 from cdgate.builtin.readers.covered_files import no_better
-from cdgate.builtin.readers.lcov_blocks import feed
-from cdgate.builtin.readers.lcov_records import LcovRecords
+from cdgate.builtin.readers.lcov_blocks import read_records
 from cdgate.message import Text, text
 from cdgate.model.evidence import CoverageReport
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
+    from cdgate.builtin.readers.lcov_records import LcovRecords
     from cdgate.model.evidence import Source
 
 # A tracefile may begin with comments (lcov 2) and begins with a test name, a source file or its version.
@@ -33,8 +33,7 @@ class LcovReader:
 
     def read(self, stream: BinaryIO, source: Source) -> CoverageReport:
         """Return the coverage of the files that the tracefile lists. Raises EvidenceError with the line."""
-        records = LcovRecords()
-        feed(stream, records)
+        records = read_records(stream)
         report = CoverageReport(source, no_better(tuple(records.files.values())))
         covered, coverable = report.lines()
         notes, shortfall = weigh((count_claim(*records.claimed),), covered, coverable)

@@ -41,7 +41,8 @@ class BranchTally:
 
 def branches_of(lines: bytes) -> Mapping[int, Pair] | None:
     """Return (taken, all) branches by line for whole lines of a tracefile; None where one is no plain line of a branch."""
-    branches = tallied(numbers_of(lines.replace(_NEVER, _NOT_ONCE), BRANCH))
+    counts = lines.replace(_NEVER, _NOT_ONCE) if b"-" in lines else lines
+    branches = tallied(numbers_of(counts, BRANCH))
     if branches is not None:
         return branches
     if _RUN.fullmatch(lines) is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 import msgspec
 
@@ -16,6 +17,9 @@ _DIGITS = b"0123456789"
 _LETTERS = b"DABR"
 _JSON = bytes.maketrans(b":\n", b"-,")
 _MARK, _BLANK = b"10"
+_MISSED, _HIT = 1, 2
+_LISTED = b"011" + bytes(253)
+_COVERED = b"001" + bytes(253)
 _decode = msgspec.json.Decoder(list[int]).decode
 
 
@@ -34,6 +38,22 @@ def numbers_of(lines: bytes, like: bytes) -> list[int]:
         return []
     numbers.pop()  # what stands behind the last comma
     return numbers
+
+
+def sets_of(numbers: Sequence[int], hits: Sequence[int], top: int) -> tuple[int, int]:
+    """Return the lines with these numbers, and those of them that were hit, as `set_of` does."""
+    marks = bytearray(top + 1)
+    for number, count in zip(numbers, hits, strict=True):
+        if count:
+            marks[number] = _HIT
+        else:
+            marks[number] = _MISSED
+    if marks[0]:
+        raise IndexError
+    listed = int(marks.translate(_LISTED), 2) << 1
+    if listed.bit_count() < len(numbers):  # a line that is listed several times is covered if it was hit once
+        return listed, set_of(compress(numbers, hits), top)
+    return listed, int(marks.translate(_COVERED), 2) << 1
 
 
 def set_of(numbers: Iterable[int], top: int) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from typing import NamedTuple
 
 from cdgate.builtin.readers.lcov_branches import branches_of
-from cdgate.builtin.readers.lcov_numbers import LINE, SPARSE, numbers_of, set_of
+from cdgate.builtin.readers.lcov_numbers import LINE, SPARSE, numbers_of, sets_of
 from cdgate.model.branches import Pair
 
 # All but lines and branches. Every byte is matched once: the quantifiers never give back.
@@ -92,18 +91,14 @@ def _record(piece: bytes, rest: bytes, lines: bytes, branches: bytes) -> WholeRe
 
 def _sets(numbers: Sequence[int], hits: Sequence[int]) -> tuple[int, int] | None:
     """Return the (coverable, covered) lines; None where one is none, or they are far apart."""
+    most = SPARSE * len(numbers)
     try:
-        return _up_to(-numbers[-1], numbers, hits)  # nearly always the highest: reports list lines in order
+        top = -numbers[-1]  # nearly always the highest: reports list lines in order
+        return sets_of(numbers, hits, top) if top <= most else None
     except IndexError:
         pass
     try:
-        return _up_to(-min(numbers), numbers, hits)
+        top = -min(numbers)
+        return sets_of(numbers, hits, top) if top <= most else None
     except IndexError:
         return None
-
-
-def _up_to(top: int, numbers: Sequence[int], hits: Sequence[int]) -> tuple[int, int] | None:
-    if top > SPARSE * len(numbers):
-        return None
-    coverable = set_of(numbers, top)
-    return coverable, coverable if all(hits) else set_of(compress(numbers, hits), top)
