@@ -20,6 +20,28 @@ _FORTIFY = {
 
 APPLICATIONS = (
     Format(
+        name="burp-events",
+        title="Burp Suite issues (REST API)",
+        link="https://portswigger.net/burp/documentation/enterprise/user-guide/api-documentation",
+        syntax=Syntax.JSON,
+        recognise=("has issue_events[].issue", "has issue_events & has scan_status"),
+        records=("issue_events[].issue",),
+        fields=Fields(
+            rule="type_index",
+            message="name",
+            path="path | origin",
+            level="severity",
+            fingerprint="serial_number",
+            tags="confidence",
+        ),
+        security=True,
+        levels={"false-positive": "low", "undefined": "low"},
+        suppressed=("severity = false_positive",),
+        failed=("scan_status = failed",),
+        clean=("scan_status = succeeded",),
+        tool="=Burp Suite",
+    ),
+    Format(
         name="checkmarx-sast-json",
         title="Checkmarx SAST JSON",
         link="https://docs.checkmarx.com/en/34965-8158-generating-reports.html",

@@ -208,7 +208,11 @@ DEPENDENCIES = (
             "has vulnerabilities & has dependencyCount",
             "has [].vulnerabilities & has [].dependencyCount",
         ),
-        records=("vulnerabilities?[]", "[]?.vulnerabilities[]"),
+        # Of an image, what its applications bring stands beside what its system brings.
+        records=(
+            *("vulnerabilities?[]", "applications?[].vulnerabilities?[]"),
+            *("[]?.vulnerabilities[]", "[]?.applications?[].vulnerabilities?[]"),
+        ),
         fields=Fields(
             rule="id",
             message="title",

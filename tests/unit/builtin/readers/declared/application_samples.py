@@ -97,6 +97,18 @@ _POLICIES: Mapping[str, Told] = {
 }
 
 _APPLICATIONS: Mapping[str, Told] = {
+    "burp-events": _js(
+        {
+            "scan_status": "succeeded",
+            "issue_events": [
+                {"issue": {"name": "n", "type_index": 1, "origin": "https://x.test", "path": "/", "severity": "low"}},
+                {"issue": {"name": "n", "type_index": 2, "path": "/", "severity": "false_positive"}},
+            ],
+        },
+        findings=1,
+        note=1,
+        suppressed=1,
+    ),
     "checkmarx-sast-json": _js(
         {
             "scanResults": {

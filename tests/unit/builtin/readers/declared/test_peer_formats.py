@@ -26,6 +26,7 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "burp-events": '{"scan_status": "succeeded", "issue_events": []}',
     "aqua": '{"count": 0, "page": 1, "pagesize": 50, "result": [], "is_partial_data": false}',
     "phpcs-xml": '<phpcs version="3.7"/>',
     "phpstan": '{"totals": {"errors": 0, "file_errors": 0}, "files": [], "errors": []}',
@@ -130,6 +131,10 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "Snyk of an image with an application": (
+        "snyk",
+        '{"vulnerabilities": [], "dependencyCount": 9, "applications": [{"vulnerabilities": [{"id": "S", "severity": "low"}]}]}',
+    ),
     "Aqua by its interface": (
         "aqua",
         '{"count": 1, "pagesize": 50, "is_partial_data": false, "result": [{"name": "CVE-1", "aqua_severity": "low"}]}',
