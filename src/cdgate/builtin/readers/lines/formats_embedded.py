@@ -1,4 +1,4 @@
-"""What compilers and checkers of embedded C, of Ada, Fortran, Erlang and COBOL print."""
+"""What compilers and checkers of embedded C, of Ada, Delphi, Fortran, Erlang and COBOL print."""
 
 from __future__ import annotations
 
@@ -143,4 +143,21 @@ BUCKMINSTER = LineFormat(
     findings=(rf"(?P<word>Warning|Error): file {_SOURCE}(?:{_OF_LINE})?: " + MESSAGE,),
 )
 
-EMBEDDED = (TASKING, PC_LINT, QAC, ADA, ERLANG, FORTRAN, NAG, COBOL, BUCKMINSTER)
+DELPHI = LineFormat(
+    name="delphi-text",
+    tool="delphi",
+    title="Delphi (also below MSBuild)",
+    link="https://docwiki.embarcadero.com/RADStudio/en/Delphi_Compiler_Errors",
+    findings=(
+        r"(?:\s{0,8}[^\n]{1,400}? : (?:warning|error|hint) : )?"
+        rf"(?P<path>{_DRIVE}[^\s:(][^:(\n]{{0,1000}}(?: \(x86\)[^:(\n]{{0,1000}})?\.(?i:pas|dpr|dpk|inc))"
+        r"\((?P<line>[0-9]{1,9})\):? "
+        r"(?i:(?P<word>fatal|error|warning|hint)): (?P<rule>[A-Z][0-9]{4}) " + MESSAGE,
+    ),
+    failures=(r"\s*Build FAILED",),
+    closing=r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\))$",
+    needs=r"\.(?i:pas|dpr|dpk|inc)\([0-9]{1,9}\):? (?i:fatal|error|warning|hint): ",
+    once=True,
+)
+
+EMBEDDED = (TASKING, PC_LINT, QAC, ADA, ERLANG, FORTRAN, NAG, COBOL, BUCKMINSTER, DELPHI)

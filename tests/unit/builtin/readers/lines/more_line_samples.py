@@ -488,4 +488,17 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         0,
     ),
     "green hills without quotes": ("quoted-path-text", "a.cpp, line 89: error #120: wrong type\n", (1, 0, 0), 0),
+    "delphi": (
+        "delphi-text",
+        (
+            "Embarcadero Delphi for Win32 compiler version 21.0\n"
+            "C:\\E (x86)\\Delphi.Targets : warning : C:\\My Projects\\A.pas(469) Warning: W1000 Symbol 'x' is deprecated\n"
+            "C:\\Program Files (x86)\\B.pas(205) hint: H2219 Private symbol never used\n"
+            "c.dpr(9): Fatal: F1026 File not found\n"
+            "  C:\\E (x86)\\Delphi.Targets : warning : C:\\My Projects\\A.pas(469) Warning: W1000 Symbol 'x' is deprecated\n"
+            "  1 Warning(s)\n  1 Error(s)\n"
+        ),
+        (1, 1, 1),
+        0,
+    ),
 }
