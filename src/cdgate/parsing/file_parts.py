@@ -30,14 +30,15 @@ class SharedFile(msgspec.Struct, frozen=True):
     size: int
     processes: int
 
-    def cut(self, place: int, boundary: bytes) -> int:
-        """Return where the first `boundary` from `place` on ends: the file's end at last, -1 where there is none near."""
+    def cut(self, place: int, *boundaries: bytes) -> int:
+        """Return where the first boundary from `place` on ends: the file's end at last, -1 where there is none near."""
         if place >= self.size:
             return self.size
         for distance in (min(_NEAR_CUT, _FARTHEST_CUT), _FARTHEST_CUT):
-            found = os.pread(self.handle, distance, place).find(boundary)
-            if found >= 0:
-                return place + found + len(boundary)
+            text = os.pread(self.handle, distance, place)
+            ends = [text.find(boundary) + len(boundary) for boundary in boundaries if boundary in text]
+            if ends:
+                return place + min(ends)
         return self.size if place + _FARTHEST_CUT >= self.size else -1
 
     def opened(self, part: Part) -> PartStream:

@@ -38,7 +38,7 @@ def parse_runs(stream: BinaryIO, target: XmlTarget, runs: Runs[Any]) -> None:
     Raises UnprovedError or EvidenceError.
     """
     file = shared_file(stream, worthwhile_bytes=WORTHWHILE_BYTES)
-    parts = [] if file is None else _parts(file, runs.boundary)
+    parts = [] if file is None else _parts(file, runs.boundaries)
     if file is None or not parts:
         parse_xml(stream, target, through=runs.lift)
         return
@@ -67,14 +67,14 @@ def _parse_parts(file: SharedFile, parts: Sequence[Part], target: XmlTarget, run
         parse_xml(cast("BinaryIO", file.opened(parts[0])), target, through=through)
 
 
-def _parts(file: SharedFile, boundary: bytes) -> list[Part]:
+def _parts(file: SharedFile, boundaries: tuple[bytes, ...]) -> list[Part]:
     """Return the parts, or nothing where the document is better read in one."""
     if not _is_utf8(os.pread(file.handle, HEAD_BYTES, 0)):
         return []
     parts: list[Part] = []
     start, length = 0, max(_PART_BYTES, file.size // _MOST_PARTS)
     while start < file.size:
-        end = file.cut(start + length, boundary)
+        end = file.cut(start + length, *boundaries)
         if end < 0:
             return []
         parts.append(Part(start, end))

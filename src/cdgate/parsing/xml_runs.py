@@ -46,13 +46,13 @@ class Run(msgspec.Struct, Generic[R], frozen=True):
 class Runs(Generic[R]):
     """Lifts runs out of a document that streams by.
 
-    `boundary` is the text after which a piece may be cut; `find` yields the runs of a piece from left to right. Who cannot
-    tell their places overrides `skeleton`, and calls `leave` for each.
+    `boundary` is the text, or several, after which a piece may be cut; `find` yields the runs of a piece from left to
+    right. Who cannot tell their places overrides `skeleton`, and calls `leave` for each.
     """
 
     def __init__(
         self,
-        boundary: bytes,
+        boundary: bytes | tuple[bytes, ...],
         find: Callable[[bytes], Iterator[Run[R]]] = lambda _: iter(()),
         *,
         piece_bytes: int = _LONGEST_PIECE,
@@ -60,7 +60,7 @@ class Runs(Generic[R]):
         self._enough = min(_PIECE_BYTES, piece_bytes)
         self.tag = f"run-{os.urandom(8).hex()}"  # nobody can write it into a report beforehand
         self.placeholder = f"<{self.tag}/>".encode()
-        self.boundary = boundary
+        self.boundaries = (boundary,) if isinstance(boundary, bytes) else boundary
         self._find = find
         self._waiting: deque[R] = deque()
         self._elements = 0
@@ -82,8 +82,8 @@ class Runs(Generic[R]):
             if size < enough:
                 continue
             text = b"".join(pending)
-            cut = text.rfind(self.boundary) + len(self.boundary)
-            if cut < len(self.boundary):
+            cut = max(_end(text, boundary) for boundary in self.boundaries)
+            if not cut:
                 if size > _LONGEST_PIECE:
                     raise UnprovedError
                 pending = [text]
@@ -128,6 +128,12 @@ class Runs(Generic[R]):
         """Take what runs say, from left to right, which have at most so many elements together; each gets a placeholder."""
         self._waiting += contents
         self._elements += elements
+
+
+def _end(text: bytes, boundary: bytes) -> int:
+    """Return where the last boundary in the text ends, 0 where there is none."""
+    at = text.rfind(boundary)
+    return at + len(boundary) if at >= 0 else 0
 
 
 def fast_or_strict(stream: BinaryIO, fast: Callable[[BinaryIO], T], strict: Callable[[BinaryIO], T]) -> T:

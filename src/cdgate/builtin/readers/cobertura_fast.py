@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns, Listed
+from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget
 from cdgate.builtin.readers.line_marks import Lines
+from cdgate.builtin.readers.line_runs import Listed
 from cdgate.builtin.readers.linesets import check_path
 from cdgate.model.branches import LineBranches
 from cdgate.parsing.xml_parts import parse_runs

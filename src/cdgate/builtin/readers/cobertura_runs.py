@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cdgate.builtin.readers.line_marks import Line, Lines
+from cdgate.builtin.readers.line_runs import Listed, joined
 from cdgate.builtin.readers.line_words import SPACE, LineParts, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
@@ -18,11 +19,11 @@ _BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
 _CLASS_BEGIN = b"<class "
 _CLASS = lazily(
     _BLANK
-    + rb'(?P<class><class(?P<attributes>(?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>'
+    + rb'<class((?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>'
     + _BLANK
     + rb"(?:<methods ?/>)?+"
     + _BLANK
-    + rb"<lines>)"
+    + _BEGIN
 )
 _ATTRIBUTE = lazily(rb' ([a-z-]++)="([^"]*+)"')
 _CLASS_END = lazily(_BLANK + BOUNDARY)
@@ -52,10 +53,6 @@ _CONDITIONS = lazily(
 )
 
 
-# What `class` elements that follow one another say: path and lines; or the lines of one `lines` element, without path.
-Listed = tuple[tuple[str | None, Lines], ...]
-
-
 class LineRuns:
     """Finds runs of lines; what it has read once it knows in the pieces that follow."""
 
@@ -66,29 +63,26 @@ class LineRuns:
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
         """Yield the elements that are proved to be plain, from left to right; leave the others alone."""
+        return joined(self._found(piece), 0)
+
+    def _found(self, piece: bytes) -> Iterator[Run[Listed]]:
         at = 0
-        classes = _Classes()
         while (start := piece.find(_BEGIN, at)) >= 0:
             body = start + len(_BEGIN)
             opening = _CLASS.match(piece, at, body) or _opening(piece, at, body)
-            path = None if opening is None else _path(opening["attributes"])
+            path = None if opening is None else _path(opening[1])
             found = self._lines_from(piece, body)
             if found is None:
-                break
+                return
             at, lines = found
-            ending = None if lines is None or path is None else _CLASS_END.match(piece, at)
-            if opening is None or lines is None or ending is None:
-                yield from classes.taken()
-                if lines is not None:
-                    yield Run(start, at, self._elements, ((None, lines),))
+            if lines is None:
                 continue
-            if opening.start() != classes.end:
-                yield from classes.taken()
-                classes.start = opening.start("class")
-            classes.end = at = ending.end()
-            classes.elements += self._elements + 2
-            classes.said.append((path, lines))
-        yield from classes.taken()
+            ending = None if path is None else _CLASS_END.match(piece, at)
+            if opening is None or ending is None:
+                yield Run(start, at, self._elements, ((None, lines),))
+            else:
+                at = ending.end()
+                yield Run(opening.start(), at, self._elements + 2, ((path, lines),))
 
     def _lines_from(self, piece: bytes, body: int) -> tuple[int, Lines | None] | None:
         """Return where the lines end that begin at `body`, and what they say where they are plain; None without end."""
@@ -112,23 +106,6 @@ class LineRuns:
             return self._parts.lines(body)
         texts = body.split(b"<")
         return None if texts.pop(0).strip(SPACE) else self._words.lines(texts)
-
-
-class _Classes:
-    """Classes that follow one another."""
-
-    __slots__ = ("elements", "end", "said", "start")
-
-    def __init__(self) -> None:
-        self.start = self.end = self.elements = 0
-        self.said: list[tuple[str | None, Lines]] = []
-
-    def taken(self) -> Iterator[Run[Listed]]:
-        """Yield the run of the classes, if there are some, and forget them."""
-        if self.said:
-            yield Run(self.start, self.end, self.elements, tuple(self.said))
-            self.elements = 0
-            self.said.clear()
 
 
 def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdgate.builtin.readers.line_marks import Line, Lines
+from cdgate.builtin.readers.line_marks import Line
+from cdgate.builtin.readers.line_runs import Listed, joined
 from cdgate.builtin.readers.line_words import LineParts
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
-BOUNDARY = b"</sourcefile>"
-OTHERS = Lines(0, 0, 0, {})  # elements that say nothing of lines
+BOUNDARIES = (b"</class>", b"</sourcefile>")
 
 _SHORTEST = 256  # bytes; below it a run is not worth the trouble
 _SHORTEST_ELEMENT = len('<class name=""></class>')
 _COUNT = rb'"[0-9]{1,9}+"'
 _COUNTED = rb" missed=%b covered=%b ?/>" % (_COUNT, _COUNT)
 _COUNTER = rb'<counter type="[A-Z]++"' + _COUNTED
-# An attribute value of ASCII in which every reference is one of the predefined.
-_NAME = rb'"(?:[^"<&\x00-\x1f\x7f-\xff]++|&(?:lt|gt|amp|quot|apos);)*+"'
+# An attribute value of ASCII without references; and one in which each is one of the predefined. A set that names what it
+# holds is faster than one that names what it does not.
+_PLAIN = rb"[ !#-%'-;=-~]*+"
+_NAME = rb'"%b(?:&(?:lt|gt|amp|quot|apos);%b)*+"' % (_PLAIN, _PLAIN)
 _METHOD = rb"<method name=%b desc=%b(?: line=%b)?+>(?:%b)*+</method>" % (_NAME, _NAME, _COUNT, _COUNTER)
 _CLASS = rb"<class name=%b(?: sourcefilename=%b)?+>(?:%b)*+(?:%b)*+</class>" % (_NAME, _NAME, _METHOD, _COUNTER)
-# Where lines begin, or all of some classes or methods.
-_RUN = lazily(rb"(<line nr)|(?:%b)++|(?:%b)++" % (_CLASS, _METHOD))
+# A source file that begins with lines, or only these; all of some classes, or methods.
+_RUN = lazily(
+    rb'(?:<sourcefile name="(?P<name>%b)">)?+(?P<lines><line nr)|(?:%b)++|(?:%b)++' % (_PLAIN, _CLASS, _METHOD)
+)
+_FILE_END = b"</sourcefile>"
 # The counters of a source file: each type once.
 _TYPES = (b"INSTRUCTION", b"BRANCH", b"LINE", b"COMPLEXITY", b"METHOD", b"CLASS")
 _COUNTERS = lazily(b"".join(rb'(?:<counter type="%b"%b)?+' % (name, _COUNTED) for name in _TYPES))
@@ -38,22 +43,31 @@ class LineRuns:
     def __init__(self) -> None:
         self._parts = LineParts(b'" mi="', _number, _rest)
 
-    def find(self, piece: bytes) -> Iterator[Run[Lines]]:
-        """Yield the runs of plain lines with the counters that follow, of classes and of methods, from left to right."""
+    def find(self, piece: bytes) -> Iterator[Run[Listed]]:
+        """Yield the runs of source files and classes, of plain lines with the counters that follow, and of methods."""
+        return joined(self._found(piece), _SHORTEST)
+
+    def _found(self, piece: bytes) -> Iterator[Run[Listed]]:
         at = 0
         while found := _RUN.search(piece, at):
             start, at = found.span()
-            lines: Lines | None = OTHERS
-            others = start
-            if found[1] is not None:
-                # No line has an o, what follows lines has: looking for one byte is several times as fast.
-                at = others = max(piece.rfind(b"<", start, piece.find(b"o", start)), at)
-                lines = self._parts.lines(piece[start:at])
-                counters = _COUNTERS.match(piece, at)
-                if lines is not None and counters is not None:
-                    at = counters.end()
-            if lines is not None and at - start >= _SHORTEST:
-                yield Run(start, at, lines.count + (at - others) // _SHORTEST_ELEMENT, lines)
+            if found["lines"] is None:
+                yield Run(start, at, (at - start) // _SHORTEST_ELEMENT, ())
+                continue
+            # No line has an o, what follows lines has: looking for one byte is several times as fast.
+            first = found.start("lines")
+            at = others = max(piece.rfind(b"<", first, piece.find(b"o", first)), at)
+            lines = self._parts.lines(piece[first:at])
+            counters = _COUNTERS.match(piece, at)
+            if lines is None or counters is None:
+                continue
+            at = counters.end()
+            elements = lines.count + 1 + (at - others) // _SHORTEST_ELEMENT
+            if found["name"] is None or not piece.startswith(_FILE_END, at):
+                yield Run(first, at, elements, ((None, lines),))
+            else:
+                at += len(_FILE_END)
+                yield Run(start, at, elements, ((found["name"].decode("ascii"), lines),))
 
 
 def _number(text: bytes) -> int | None:

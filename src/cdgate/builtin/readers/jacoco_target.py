@@ -123,19 +123,24 @@ class JacocoTarget:
             self.produced_at = max(moment, self.produced_at or moment)
 
     def _start_file(self, attributes: Mapping[str, str]) -> None:
-        name = attributes.get("name", "")
-        if self._package is None or self._file is not None:
-            raise _not_jacoco("sourcefile")
-        self.nameless += not name
-        check_path(self._package + name)
-        self._file = SourceFile(f"{self._package}/{name}" if self._package else name)
+        self._file = SourceFile(self._path(attributes.get("name", "")))
 
     def _end_file(self) -> None:
         file = self._file
         assert file is not None, "a sourcefile ends that has begun"  # noqa: S101  # parse_xml pairs the tags
         self._file = None
-        coverage = self._coverage(file)
-        key = (*self._groups, file.path)
+        self._add(self._coverage(file))
+
+    def _path(self, name: str) -> str:
+        """Return the path of the source file that begins. Raises EvidenceError where none can."""
+        if self._package is None or self._file is not None:
+            raise _not_jacoco("sourcefile")
+        self.nameless += not name
+        check_path(self._package + name)
+        return f"{self._package}/{name}" if self._package else name
+
+    def _add(self, coverage: FileCoverage) -> None:
+        key = (*self._groups, coverage.path)
         before = self._files.get(key)
         self._files[key] = coverage if before is None else before.merge(coverage)
 

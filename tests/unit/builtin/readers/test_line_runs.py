@@ -67,10 +67,12 @@ def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[list[st
 
 def test_plain_lines_of_jacoco_are_found_with_the_counters_that_follow() -> None:
     document = b'<sourcefile name="a">%b%b</sourcefile>' % (jacoco(20), COUNTERS)
-    (run,) = jacoco_runs.LineRuns().find(document)
-    assert document[: run.start] + document[run.end :] == b'<sourcefile name="a"></sourcefile>'
-    assert run.content.branches == {(0, 1): (1 << 21) - 2}
-    assert run.elements >= 22
+    (run,) = jacoco_runs.LineRuns().find(b"<a/>" + document + b"<b/>")
+    assert (run.start, run.end) == (4, 4 + len(document))
+    ((name, lines),) = run.content
+    assert name == "a"
+    assert lines.branches == {(0, 1): (1 << 21) - 2}
+    assert run.elements >= 23
 
 
 @pytest.mark.parametrize(
@@ -96,4 +98,4 @@ def test_a_class_within_a_source_file_proves_nothing() -> None:
 def test_numbers_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_words, "_MOST_TEXTS", 3)
     (run,) = jacoco_runs.LineRuns().find(b"<sourcefile>%b</sourcefile>" % jacoco(99))
-    assert run.content.coverable == (1 << 100) - 2
+    assert run.content[0][1].coverable == (1 << 100) - 2
