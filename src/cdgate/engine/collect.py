@@ -47,17 +47,18 @@ def collect(
     *,
     bases: tuple[str, ...] = (),
     jobs: int = 1,
+    totals: bool = False,
 ) -> Collected:
     """Read the evidence of the roles below `root`. Order of roles and files never matters to what comes out.
 
     `bases` are the names of the commit that the change starts from, as the CI gives them; `jobs` is how many processes
-    may read (0: one for each processor).
+    may read (0: one for each processor). With `totals`, test results need not have identities of cases.
     """
     roles = sorted(roles, key=lambda role: role.name)
     walked: Walked = {}
     found = {role.name: _files_of(role, root, walked) for role in roles if not role.git_base}
     wanted = (Wanted(path, role.format) for role in roles if role.name in found for path in found[role.name][0])
-    ready = read_together(wanted, readers, root, jobs=jobs)
+    ready = read_together(wanted, readers, root, jobs=jobs, totals=totals)
     matcher = PathMatcher(tree.files, root.resolve().as_posix())
     items: list[Item] = []
     gaps: list[Gap] = []
@@ -80,7 +81,7 @@ def collect(
                 try:
                     if isinstance(answer, CdgateError):
                         raise answer
-                    read = answer or read_file(root, path, readers, form=role.format, near=near)
+                    read = answer or read_file(root, path, readers, form=role.format, near=near, totals=totals)
                     evidence = _checked(read, role)
                 except CdgateError as error:
                     errors.append(error)

@@ -47,14 +47,16 @@ class _Job(msgspec.Struct, frozen=True):
 
     root: Path
     readers: Mapping[str, Reader]
+    totals: bool
 
 
 def read_together(
-    wanted: Iterable[Wanted], readers: Mapping[str, Reader], root: Path, *, jobs: int = 0
+    wanted: Iterable[Wanted], readers: Mapping[str, Reader], root: Path, *, jobs: int = 0, totals: bool = False
 ) -> Mapping[Wanted, Answer]:
     """Return the evidence in each file, or the error met, where several processes pay; what is left out is yet to be read.
 
     `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
+    `totals` is as for `read_file`.
     """
     folder = os.path.join(root, "")  # noqa: PTH118  # to put before thousands of paths
     sizes = {one: _size(one.path if one.path.startswith(os.sep) else folder + one.path) for one in wanted}
@@ -71,7 +73,7 @@ def read_together(
     )
     log.info("reading %d parts in %d processes", len(parts), most)
     # A large file may need more memory than there is: then another process dies, and this one tells of it.
-    done = share(partial(_answers, job=_Job(root, readers)), parts, most, helping=largest < _HARMLESS_BYTES)
+    done = share(partial(_answers, job=_Job(root, readers, totals)), parts, most, helping=largest < _HARMLESS_BYTES)
     answers: dict[Wanted, Answer] = {}
     for number, found in done.answers.items():
         answers.update(zip(parts[number], found, strict=True))
@@ -133,7 +135,7 @@ def _answers(part: Iterable[Wanted], job: _Job) -> list[Answer]:
 
 def _answer(one: Wanted, job: _Job, near: LastFolder) -> Answer:
     try:
-        return read_file(job.root, one.path, job.readers, form=one.form, near=near)
+        return read_file(job.root, one.path, job.readers, form=one.form, near=near, totals=job.totals)
     except CdgateError as error:
         return error
 

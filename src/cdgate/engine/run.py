@@ -20,6 +20,7 @@ from cdgate.engine.quarantine import expired_quarantine, isolated
 from cdgate.engine.record import Moment
 from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
+from cdgate.engine.totals_only import totals_suffice
 from cdgate.engine.tree import Tree, folder_of, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, judged_at_all, overlong_waivers, unused_waivers
 from cdgate.engine.whole import Ground
@@ -79,7 +80,8 @@ def run(
     bases = bases_of(setting.pipeline, setting.root, tree)
     known, places = with_declared(readers, policy), places_wanted(gates, metrics)
     asked = placing(known) if places else known
-    collected = collect(roles, asked, setting.root, tree, watch, bases=bases, jobs=setting.jobs)
+    totals = not places and totals_suffice(policy, roles, gates, metrics)
+    collected = collect(roles, asked, setting.root, tree, watch, bases=bases, jobs=setting.jobs, totals=totals)
     fresh = only_fresh(
         located(collected.evidence, roles, setting.root) if places else collected.evidence,
         roles,

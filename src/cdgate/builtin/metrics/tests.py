@@ -24,6 +24,7 @@ class CaseMetric:
     """
 
     needs = TestReport.kind
+    of_totals = True  # which cases there are does not matter
 
     def __init__(
         self,

@@ -50,8 +50,11 @@ class JunitReader:
 
     def read(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return totals, failures and identities. Raises EvidenceError for what is not sound JUnit XML."""
-        target = _gathered(stream, source.size_bytes)
-        return _report(target, source, (totals.frozen(name) for name, totals in target.totals.items()))
+        return _plain_report(_gathered(stream, source.size_bytes), source)
+
+    def read_totals(self, stream: BinaryIO, source: Source) -> TestReport:
+        """Return the same without identities; asked for where nobody compares cases."""
+        return _plain_report(_gathered(stream, source.size_bytes, identified=False), source)
 
     def read_places(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the same with totals for each place of a suite; slower, so it is asked for only where a policy needs it."""
@@ -62,21 +65,27 @@ class JunitReader:
         return _report(target, source, target.placed())
 
 
-def _gathered(stream: BinaryIO, size_bytes: int) -> JunitTarget:
+def _plain_report(target: JunitTarget, source: Source) -> TestReport:
+    return _report(target, source, (totals.frozen(name) for name, totals in target.totals.items()))
+
+
+def _gathered(stream: BinaryIO, size_bytes: int, *, identified: bool = True) -> JunitTarget:
+    strictly = partial(read_strictly, identified=identified)
     if size_bytes < WORTHWHILE_BYTES and next(_SMALL) < _FEW:
-        return read_strictly(stream)
+        return strictly(stream)
     if size_bytes < WORTHWHILE_BYTES:
         from cdgate.builtin.readers.junit_small import read_little
 
-        return fast_or_strict(stream, read_little, read_strictly)
+        return fast_or_strict(stream, partial(read_little, identified=identified), strictly)
     from cdgate.builtin.readers.junit_fast import read_fast
 
-    return fast_or_strict(stream, partial(read_fast, namespaces=_NO_NAMESPACE), read_strictly)
+    fast = partial(read_fast, namespaces=_NO_NAMESPACE, identified=identified)
+    return fast_or_strict(stream, fast, strictly)
 
 
-def read_strictly(stream: BinaryIO) -> JunitTarget:
+def read_strictly(stream: BinaryIO, *, identified: bool = True) -> JunitTarget:
     """Return the target with all that the document says, every element seen by the parser. Raises EvidenceError."""
-    target = JunitTarget()
+    target = JunitTarget(identified=identified)
     parse_xml(stream, target, namespaces=_NO_NAMESPACE)
     return target
 

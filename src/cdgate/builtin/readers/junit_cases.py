@@ -26,9 +26,13 @@ _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 class JunitTarget:
-    """Gathers totals, the cases that matter, and identities; nothing of it is true before the parser has ended."""
+    """Gathers totals, the cases that matter, and identities; nothing of it is true before the parser has ended.
 
-    def __init__(self) -> None:
+    Without `identified` there are no identities.
+    """
+
+    def __init__(self, *, identified: bool = True) -> None:
+        self._identified = identified
         self.totals: dict[str, Totals] = {}
         self.cases: list[TestCase] = []
         self._identities = io.BytesIO()  # which gives its content away without a copy
@@ -158,7 +162,7 @@ class JunitTarget:
         suite.counts[rank] += 1
         totals.counts[rank] += 1
         totals.duration_ms += duration_ms
-        if rank != words.SKIPPED:
+        if self._identified and rank != words.SKIPPED:
             identity = totals.identity.copy()
             identity.update(name.encode())
             self._identities.write(identity.digest())

@@ -26,19 +26,19 @@ _MOST_REMEMBERED = 10_000
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
-def read_fast(stream: BinaryIO, namespaces: frozenset[str]) -> FastTarget:
+def read_fast(stream: BinaryIO, namespaces: frozenset[str], *, identified: bool = True) -> FastTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
     runs = JunitRuns()
-    target = FastTarget(runs)
+    target = FastTarget(runs, identified=identified)
     parse_xml(stream, target, _LIMITS, namespaces=namespaces, through=runs.lift)
     runs.finish(target.elements)
     return target
 
 
-def read_small(stream: BinaryIO) -> FastTarget:
+def read_small(stream: BinaryIO, *, identified: bool = True) -> FastTarget:
     """Return the same for a small document in no namespace, without a parser if it is plain."""
     runs = JunitRuns()
-    target = FastTarget(runs)
+    target = FastTarget(runs, identified=identified)
     read_plain(runs.skeleton(b"".join(document(stream, _ALL))), target)
     runs.finish(target.elements)
     return target
@@ -47,8 +47,8 @@ def read_small(stream: BinaryIO) -> FastTarget:
 class FastTarget(JunitTarget):
     """Takes whole runs of plain cases, and the others as the parser gives them."""
 
-    def __init__(self, runs: JunitRuns) -> None:
-        super().__init__()
+    def __init__(self, runs: JunitRuns, *, identified: bool = True) -> None:
+        super().__init__(identified=identified)
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
@@ -88,7 +88,8 @@ class FastTarget(JunitTarget):
         suite.counts[PASSED] += len(names)
         suite.totals.counts[PASSED] += len(names)
         suite.totals.duration_ms += sum(map(_SPANS.__getitem__, spans))
-        self._identities.write(b"".join(_identities(suite, names, groups)))
+        if self._identified:
+            self._identities.write(b"".join(_identities(suite, names, groups)))
 
     def _skip(self, run: CaseRun) -> None:
         """Take the cases of the run that were skipped, one by one."""

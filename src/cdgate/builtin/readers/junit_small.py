@@ -15,16 +15,16 @@ from cdgate.parsing.xml_runs import UnprovedError
 _END = b"</testsuite>"
 
 
-def read_little(stream: BinaryIO) -> FastTarget:
+def read_little(stream: BinaryIO, *, identified: bool = True) -> FastTarget:
     """Return the target with all that a small document says. Raises UnprovedError or EvidenceError."""
     try:
-        return _of_one_suite(stream.read())
+        return _of_one_suite(stream.read(), identified=identified)
     except UnprovedError:
         stream.seek(0)
-        return read_small(stream)
+        return read_small(stream, identified=identified)
 
 
-def _of_one_suite(document: bytes) -> FastTarget:
+def _of_one_suite(document: bytes, *, identified: bool = True) -> FastTarget:
     if not _is_text(document):
         raise UnprovedError
     beginning, end = ends_of_one_suite()
@@ -35,7 +35,7 @@ def _of_one_suite(document: bytes) -> FastTarget:
     if begun is None or ended is None or len(texts) == 1 or (begun[1] is None) is not (ended[1] is None):
         raise UnprovedError
     texts[0], texts[-1] = texts[0][begun.end() :], last[:at]
-    target = FastTarget(_without_runs())
+    target = FastTarget(_without_runs(), identified=identified)
     _open(target, begun[1], begun[2])
     _fill(target, texts, cases)
     target.end("testsuite")
