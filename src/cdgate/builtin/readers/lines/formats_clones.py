@@ -39,8 +39,8 @@ DR_MEMORY = LineFormat(
         _THREAD + r"Error #[0-9]{1,9}: (?P<rule>(?:POSSIBLE )?[A-Z]{3,20}(?: [A-Z]{3,20}){0,4}):? ?(?P<message>[^\n]*)",
     ),
     details=(
-        _THREAD + r"# *[0-9]{1,9} [^\n]*\[(?![^\]\n]{0,400}drmemory)"
-        r"(?P<path>(?:[A-Za-z]:)?[^\]\n:]{1,1000}):(?P<line>[0-9]{1,9})\]$",
+        _THREAD + r"# *[0-9]{1,9} [^\n]*\[(?![^\]\n]{0,100}drmemory)"
+        r"(?P<path>(?:[A-Za-z]:)?[^\[\]\n:]{1,1000}):(?P<line>[0-9]{1,9})\]$",
     ),
     clean=_THREAD + r"NO ERRORS FOUND:",
     needs=rf"^{_THREAD}(?:Dr\. Memory |Error #[0-9]{{1,9}}: )",

@@ -37,7 +37,7 @@ QUESTA = LineFormat(
     ),
     details=(
         rf"(?:# )?\*\* at {_UNIT}(?:{_CODE})?{MESSAGE}",
-        r"(?:# )?[ \t]{1,20}Time: [^\n]* File: (?P<path>\S[^\n]*) Line: (?P<line>[0-9]{1,9})$",
+        r"(?:# )?[ \t]{1,20}Time: [^\n]* File: (?P<path>\S[^\n]{0,400}) Line: (?P<line>[0-9]{1,9})$",
     ),
     closing=r"(?:# )?Errors: (?P<error>[0-9]{1,9}), Warnings: (?P<warning>[0-9]{1,9})",
     needs=r"^(?:# )?(?:\*\* (?:Note|Warning|Error|Fatal)\b|-- (?:Compiling|Analyzing|Loading) |(?:Questa|Model)Sim)",
@@ -94,7 +94,7 @@ QUARTUS = LineFormat(
     title="Altera Quartus Prime",
     link="https://www.intel.com/content/www/us/en/programmable/quartushelp/current/index.htm",
     findings=(
-        _QUARTUS + r"(?P<message>\S[^\n]*) File: (?P<path>\S[^\n]*) Line: (?P<line>[0-9]{1,9})$",
+        _QUARTUS + r"(?P<message>\S[^\n]*) File: (?P<path>\S[^\n]{0,400}) Line: (?P<line>[0-9]{1,9})$",
         _QUARTUS + MESSAGE,
     ),
     levels={"critical warning": "high"},

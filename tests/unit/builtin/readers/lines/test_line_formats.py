@@ -143,9 +143,12 @@ def test_first_finding_has_its_rule_place_and_message(sample: str, rule: str, lo
         "-",
         "^",
         "a.b",
+        " File: ",
     ],
 )
-@pytest.mark.parametrize("start", ["", "a.c:1:1: ", "  1:1  error  ", "::error ", "##vso[task.logissue ", "a.py:1: ["])
+@pytest.mark.parametrize(
+    "start", ["", "a.c:1:1: ", "  1:1  error  ", "::error ", "##vso[task.logissue ", "a.py:1: [", "Warning (10036): "]
+)
 def test_cost_of_a_hostile_line_is_linear(start: str, piece: str) -> None:
     def seconds(length: int) -> float:
         printed = start + piece * (length // len(piece))
