@@ -13,6 +13,10 @@ _GOVULNCHECK = Fields(
     level="=high",
     fingerprint="trace[0].function | trace[0].package | Symbol",
 )
+_SAFETY_3 = (
+    "scan_results?.projects?[].files?[].results?.dependencies?[].specifications?[].vulnerabilities?"
+    ".known_vulnerabilities?[]"
+)
 _TRIVY = ("Vulnerabilities?[]", "Misconfigurations?[]", "Secrets?[]", "Licenses?[]")
 _TRIVY_PLACES = (
     "Results?[]",
@@ -184,17 +188,20 @@ DEPENDENCIES = (
         title="Safety JSON",
         link="https://docs.safetycli.com/",
         syntax=Syntax.JSON,
-        recognise=("has report_meta & has vulnerabilities",),
-        records=("vulnerabilities[]",),
+        recognise=("has report_meta & has vulnerabilities", "has meta.scan_type & has scan_results.projects"),
+        records=("vulnerabilities?[]", _SAFETY_3),
         suppressed_records=("ignored_vulnerabilities?.*?[]?",),
         fields=Fields(
-            rule="CVE | vulnerability_id",
-            message="advisory",
+            rule="CVE | vulnerability_id | id",
+            message="advisory | vulnerable_spec",
+            path="^^^.location",
             level="severity.cvssv3.base_severity | =high",
-            tags="package_name",
+            fingerprint="^.raw",
+            tags="package_name | ^^.name",
         ),
         security=True,
-        clean=("report_meta.packages_found",),
+        suppressed=("ignored.code",),
+        clean=("report_meta.packages_found", "has scan_results.projects[].files[].results.dependencies"),
         tool="=Safety",
         tool_version="report_meta.safety_version",
     ),
@@ -213,6 +220,7 @@ DEPENDENCIES = (
             *("vulnerabilities?[]", "applications?[].vulnerabilities?[]"),
             *("[]?.vulnerabilities[]", "[]?.applications?[].vulnerabilities?[]"),
         ),
+        suppressed_records=("filtered?.ignore?[]", "[]?.filtered?.ignore?[]"),
         fields=Fields(
             rule="id",
             message="title",

@@ -174,12 +174,14 @@ MORE_SECURITY = (
         ),
         records=(
             *("vulnerabilities?[]?", "securityViolations?[]?", "licensesViolations?[]?"),
+            *("operationalRiskViolations?[]?", "secrets?[]?", "secretsViolations?[]?"),
+            *("iac?[]?", "iacViolations?[]?", "sast?[]?", "sastViolations?[]?"),
             *("rows?[]", "data?[]", "artifacts?[].issues?[]"),
         ),
         fields=Fields(
-            rule="issueId | issue_id | cves[0].id | cves[0].cve | licenseKey | id",
-            message="summary | licenseKey | issueId",
-            path="impactedPackageName | impactedDependencyName | vulnerable_component | component | ^.general.name",
+            rule="issueId | issue_id | cves[0].id | cves[0].cve | licenseKey | ruleId | type | id",
+            message="summary | licenseKey | issueId | finding | riskReason",
+            path="file | impactedPackageName | impactedDependencyName | vulnerable_component | component | ^.general.name",
             level="severity",
             fingerprint="impactedPackageVersion | impactedDependencyVersion | impacted_artifact | source_comp_id",
             tags="cves[].id | cves[].cve | impactedPackageName",

@@ -131,9 +131,29 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "what Snyk was told to ignore": (
+        "snyk",
+        '{"vulnerabilities": [], "dependencyCount": 9, "filtered": {"ignore": [{"id": "S", "severity": "low"}], "patch": []}}',
+    ),
+    "Safety 3": (
+        "safety",
+        (
+            '{"meta": {"scan_type": "scan"}, "scan_results": {"projects": [{"files": [{"location": "a.txt", "results": '
+            '{"dependencies": [{"name": "p", "specifications": [{"raw": "p==1", "vulnerabilities": {"known_vulnerabilities": '
+            '[{"id": "1", "ignored": null}]}}]}]}}]}]}}'
+        ),
+    ),
+    "audited secret": (
+        "detect-secrets",
+        '{"version": "1", "plugins_used": [{}], "results": {"a.py": [{"type": "K", "line_number": 3, "is_secret": false}]}}',
+    ),
+    "jf audit of code": (
+        "jfrog",
+        '{"securityViolations": [], "licensesViolations": [], "sast": [{"severity": "Low", "file": "a.py", "finding": "f"}]}',
+    ),
     "Snyk of an image with an application": (
         "snyk",
-        '{"vulnerabilities": [], "dependencyCount": 9, "applications": [{"vulnerabilities": [{"id": "S", "severity": "low"}]}]}',
+        '{"vulnerabilities": [], "dependencyCount": 9, "applications": [{"vulnerabilities": [{"severity": "low"}]}]}',
     ),
     "Aqua by its interface": (
         "aqua",
