@@ -9,6 +9,7 @@ from cdgate.builtin.readers.case_layout import Layout, Words
 from cdgate.builtin.readers.case_open import OpenCase, location_of, milliseconds_of
 from cdgate.builtin.readers.case_tally import Case, CaseTally
 from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED
+from cdgate.builtin.readers.steps_run import StepsRun
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
@@ -55,6 +56,7 @@ class CaseTarget:
         self.extra = 0  # results inside of other cases
         self._layout = layout
         self._attributes, self._texts = _places(layout)
+        self._steps = None if layout.steps is None else StepsRun(*layout.steps)
         self._suites: list[str] = []
         self._case: OpenCase | None = None
         self._outer: list[OpenCase] = []  # cases around the open one
@@ -72,6 +74,8 @@ class CaseTarget:
             self.tally.doubt(text("the report says that the run was given up"))
         elif self._verdict == FAILED and not sum(self.tally.counts[FAILED:]):
             self.tally.doubt(text("the report says that the run failed, though none of its tests did"))
+        if self._steps is not None:
+            self._steps.weigh(self.tally)
         return self.tally.report(source)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -84,6 +88,8 @@ class CaseTarget:
             else:
                 case.path.append(tag)
                 self._inside(case, tag, attributes)
+                if self._steps is not None:
+                    self._steps.start(tag, attributes)
         elif self._hidden or tag in self._layout.hidden:
             self._hidden += 1
         else:
@@ -96,6 +102,8 @@ class CaseTarget:
         case = self._case
         if case is not None:
             if case.path:
+                if self._steps is not None:
+                    self._steps.end(tag)
                 if self._listening and self._listening == "/".join(case.path):
                     self._take(case, self._listening, self._text.strip())
                     self._listening = ""

@@ -48,6 +48,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()  # elements beside the cases in which nothing is looked for
     claims: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Element -> attribute (empty: its text) -> `tests` or `failed`; numbers of several such elements are added."""
+    steps: tuple[str, frozenset[str]] | None = None
+    """Element of a step in a case, and the words of its `status` if it did not run: where none ran, nothing was tested."""
     spoilers: Mapping[str, str] = MappingProxyType({})
     """Element of a suite -> beginning of the text by which it fails all that has passed in the suite."""
     verdicts: Mapping[str, Mapping[str, Words]] = MappingProxyType({})

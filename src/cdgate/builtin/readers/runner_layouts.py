@@ -5,6 +5,8 @@ from __future__ import annotations
 from cdgate.builtin.readers.case_layout import Layout
 from cdgate.builtin.readers.junit_words import ERRORED, PASSED, SKIPPED
 
+NOT_RUN = frozenset({"not run", "not_run"})  # Robot Framework 4, and 3
+
 ROBOT = Layout(
     name="robot",
     title="Robot Framework output.xml",
@@ -18,6 +20,7 @@ ROBOT = Layout(
     suites={"suite": ("name",)},
     joint=".",
     hidden=frozenset({"kw", "statistics", "errors", "doc", "metadata"}),
+    steps=("kw", NOT_RUN),
     # The tear-down of a suite fails its tests afterwards; their elements are written already.
     spoilers={"status": "Suite teardown failed"},
     verdicts={"status": {"status": {"pass": PASSED, "skip": PASSED, "not run": PASSED, "not_run": PASSED}}},

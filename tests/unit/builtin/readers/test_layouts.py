@@ -249,6 +249,32 @@ def test_words_of_a_format(layout: Layout, document: str, expected: tuple[int, i
     assert counts(read(layout, document)) == expected
 
 
+IDLE = '<kw name="Log"><status status="NOT RUN"/></kw>'
+RAN = '<kw name="Log"><arg>a</arg><status status="PASS"/></kw>'
+
+
+@pytest.mark.parametrize(
+    ("steps", "doubtful"),
+    [
+        pytest.param(f'<kw name="Mine">{IDLE}<status status="PASS"/></kw>', True, id="dry run of a user's keyword"),
+        pytest.param(f'<if><branch>{IDLE}<status status="PASS"/></branch></if>', True, id="dry run of a branch"),
+        pytest.param(IDLE.replace("NOT RUN", "NOT_RUN"), True, id="dry run of Robot Framework 3"),
+        pytest.param(f'{RAN}<if><branch>{IDLE}<status status="NOT RUN"/></branch></if>', False, id="branch not taken"),
+        pytest.param("", False, id="steps left out of the report"),
+    ],
+)
+def test_robot_dry_run_is_a_shortfall(steps: str, doubtful: bool) -> None:  # noqa: FBT001  # a column
+    test = f'<test name="t">{steps}<status status="PASS"/></test>'
+    report = read(ROBOT, f'<robot><suite name="s">{test}</suite></robot>')
+    assert report.figures()["passed"] == 1
+    assert (report.shortfall is not None) is doubtful
+
+
+def test_robot_steps_that_did_not_run_after_a_failure_are_no_doubt() -> None:
+    test = f'<test name="t">{IDLE}<status status="FAIL">Parent suite setup failed</status></test>'
+    assert read(ROBOT, f'<robot><suite name="s">{test}</suite></robot>').shortfall is None
+
+
 def test_robot_failed_suite_without_failed_test_is_a_shortfall() -> None:
     test = '<test name="a"><status status="PASS"/></test>'
     report = read(ROBOT, f'<robot><suite name="s">{test}<status status="FAIL">x</status></suite></robot>')

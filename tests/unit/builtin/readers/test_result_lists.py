@@ -120,6 +120,30 @@ def test_robot_tear_down_fails_the_tests_that_had_passed() -> None:
     assert [case.message for case in report.cases][-1:] == ["Suite teardown failed: no broom"]
 
 
+@pytest.mark.parametrize(
+    ("test", "doubtful"),
+    [
+        pytest.param({"body": [{"name": "Fail", "status": "NOT RUN"}]}, True, id="dry run"),
+        pytest.param(
+            {"setup": {"name": "Mine", "status": "PASS", "body": [{"name": "Fail", "status": "NOT RUN"}]}},
+            True,
+            id="nested",
+        ),
+        pytest.param(
+            {"body": [{"type": "FOR", "status": "PASS"}, {"name": "Log", "status": "NOT RUN"}]}, True, id="loop"
+        ),
+        pytest.param(
+            {"body": [{"name": "Log", "status": "PASS"}, {"name": "Log", "status": "NOT RUN"}]}, False, id="branch"
+        ),
+        pytest.param({"body": ["odd"]}, False, id="no steps"),
+    ],
+)
+def test_robot_dry_run_is_a_shortfall(test: dict[str, Any], doubtful: bool) -> None:  # noqa: FBT001  # a column
+    report = read("robot-json", robot(tests=[{"name": "t", "status": "PASS"} | test], claimed=1))
+    assert counts(report) == PASSED
+    assert (report.shortfall is not None) is doubtful
+
+
 def test_robot_suite_without_source_has_no_places() -> None:
     assert read("robot-json", robot("FAIL", source=None)).cases[0].location is None
 
