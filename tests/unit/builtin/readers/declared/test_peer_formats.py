@@ -143,10 +143,6 @@ VARIANTS = {
             '[{"id": "1", "ignored": null}]}}]}]}}]}]}}'
         ),
     ),
-    "audited secret": (
-        "detect-secrets",
-        '{"version": "1", "plugins_used": [{}], "results": {"a.py": [{"type": "K", "line_number": 3, "is_secret": false}]}}',
-    ),
     "jf audit of code": (
         "jfrog",
         '{"securityViolations": [], "licensesViolations": [], "sast": [{"severity": "Low", "file": "a.py", "finding": "f"}]}',
