@@ -87,7 +87,7 @@ PARTCOVER = PointLayout(
     link="https://github.com/sawilde/partcover.net4",
     roots={"PartCoverReport": _NONE},
     scopes=frozenset({"PartCoverReport"}),
-    files={"File": ("id", ("url",))},
+    files={"File": ("id", ("url",)), "file": ("id", ("url",))},  # as of 2.3, and before
     points={"pt": (Point(line="sl", hits=("visit",), file="fid"),)},
     ignored_lines=_HIDDEN,
 )

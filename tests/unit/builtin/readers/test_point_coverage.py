@@ -210,6 +210,14 @@ def test_opencover_branch_without_a_line_is_on_that_of_the_point_before_it() -> 
     assert file.branches == {3: (1, 1), 5: (0, 1)}
 
 
+@pytest.mark.parametrize("element", ["File", "file"])
+def test_partcover_points_find_their_file(element: str) -> None:
+    points = '<pt visit="2" fid="4" sl="7"/><pt visit="0" fid="4" sl="8"/><pt visit="2" pos="9"/>'
+    body = f'<{element} id="4" url="a.cs"/><type><method><code>{points}</code></method></type>'
+    report = read("partcover", f"<PartCoverReport>{body}</PartCoverReport>")
+    assert [(file.path, file.lines()) for file in report.files] == [("a.cs", (1, 2))]
+
+
 def test_scoverage_statements_may_be_branches_or_left_out() -> None:
     statements = (
         "<statement source='A.scala' line='1' branch='true' invocation-count='1' ignored='false'/>"
