@@ -54,9 +54,16 @@ def _lines(written: str) -> Iterator[list[str]]:
     import io
 
     try:
-        yield from (line for line in csv.reader(io.StringIO(written, newline=""), strict=True) if line)
+        rows = csv.reader(io.StringIO(written, newline=""), strict=True, delimiter=_separator(written))
+        yield from (row for row in rows if row)
     except csv.Error as error:
         raise _malformed(text("this is no sound CSV: {reason}", reason=str(error)), 0) from error
+
+
+def _separator(written: str) -> str:
+    """Return what stands between cells: where a comma is part of numbers, tables are written with semicolons."""
+    first = written.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","
 
 
 def _malformed(message: Text, line: int) -> EvidenceError:

@@ -102,4 +102,34 @@ POLICIES = (
         clean=("has summary.pass", "has items[].summary.pass", "has [].summary.pass"),
         tool="=policy report",
     ),
+    Format(
+        name="xccdf",
+        title="XCCDF results and ARF (OpenSCAP)",
+        link="https://csrc.nist.gov/projects/security-content-automation-protocol",
+        syntax=Syntax.XML,
+        recognise=(
+            "/Benchmark@xmlns ^= http://checklists.nist.gov/xccdf",
+            "has /Benchmark@id & has /Benchmark/status",
+            "/TestResult@xmlns ^= http://checklists.nist.gov/xccdf",
+            "/asset-report-collection@xmlns ^= http://scap.nist.gov/schema/asset-reporting-format",
+        ),
+        records=tuple(
+            f"{place}/TestResult/rule-result"
+            for place in ("/Benchmark", "", "/asset-report-collection/reports/report/content")
+        ),
+        fields=Fields(
+            rule="@idref",
+            message="message | @idref",
+            path="^target",
+            level="@severity",
+            fingerprint="@idref",
+            tags="ident",
+        ),
+        security=True,
+        levels={"unknown": "medium"},
+        skip=("result = pass | fixed | notapplicable | notchecked | notselected | informational | error | unknown",),
+        fails=("result = error | unknown",),
+        clean=("has /Benchmark/TestResult/rule-result/result", "has /TestResult/rule-result/result"),
+        tool="=OpenSCAP",
+    ),
 )

@@ -79,6 +79,14 @@ _POLICIES: Mapping[str, Told] = {
         error=1,
         warning=1,
     ),
+    "xccdf": (
+        (
+            '<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2" id="b"><Rule id="r1"/><TestResult><target>host</target>'
+            '<rule-result idref="r1" severity="high"><result>fail</result></rule-result>'
+            '<rule-result idref="r2" severity="low"><result>pass</result></rule-result></TestResult></Benchmark>'
+        ),
+        {"findings": 1, "error": 1},
+    ),
     "policy-report": _js(
         {
             "apiVersion": "wgpolicyk8s.io/v1alpha2",
@@ -352,6 +360,27 @@ _TABLES: Mapping[str, Told] = {
             '"p","a.jar","/a.jar","CVE-1","CWE-1","v","MEDIUM","HIGH"\n"p","b.jar","/b.jar","CVE-2","CWE-1","v","LOW",""\n'
         ),
         {"findings": 2, "error": 1, "note": 1, "files": 2},
+    ),
+    "nessus-csv": (
+        (
+            "Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name,Synopsis,Description\n1,CVE-1,9.1,Critical,x.test,tcp,443,n,s,d\n"
+            '2,,,None,x.test,tcp,443,n,"s, s",d\n'
+        ),
+        {"findings": 2, "error": 1, "note": 1, "files": 1},
+    ),
+    "prowler-csv": (
+        (
+            "CHECK_ID;CHECK_TITLE;STATUS;STATUS_EXTENDED;MUTED;SEVERITY;RESOURCE_UID\n"
+            "c1;t;FAIL;is public, for all;False;high;bucket\nc2;t;PASS;is not;False;high;bucket\nc3;t;FAIL;is;True;low;bucket\n"
+        ),
+        {"findings": 1, "error": 1, "suppressed": 1},
+    ),
+    "testssl-csv": (
+        (
+            '"id","fqdn/ip","port","severity","finding","cve","cwe"\n"TLS1","x.test/192.0.2.1","443","LOW","offered","",""\n'
+            '"TLS1_2","x.test/192.0.2.1","443","OK","offered","",""\n'
+        ),
+        {"findings": 1, "note": 1},
     ),
     "phpcs-csv": (
         'File,Line,Column,Type,Message,Source,Severity,Fixable\n"a.php",3,1,error,"m",S,5,0\n"a.php",4,1,warning,"m",S,5,0\n',

@@ -26,6 +26,8 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "xccdf": '<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult><rule-result><result>pass</result></rule-result>'
+    "</TestResult></Benchmark>",
     "burp-events": '{"scan_status": "succeeded", "issue_events": []}',
     "aqua": '{"count": 0, "page": 1, "pagesize": 50, "result": [], "is_partial_data": false}',
     "phpcs-xml": '<phpcs version="3.7"/>',
@@ -93,6 +95,14 @@ def test_report_without_findings_is_recognised_by_exactly_one_reader(name: str, 
 
 
 FAILURES = {
+    "testssl-csv": (
+        '"id","fqdn/ip","port","severity","finding"\n"scan","x.test","443","FATAL","no answer"\n',
+        "no answer",
+    ),
+    "xccdf": (
+        '<Benchmark><TestResult><rule-result idref="r9"><result>error</result></rule-result></TestResult></Benchmark>',
+        "r9",
+    ),
     "cis-cat": (
         '{"benchmark-id": "b", "rules": [{"rule-id": "1", "rule-title": "no right", "result": "error"}]}',
         "no right",
@@ -131,6 +141,15 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "ARF": (
+        "xccdf",
+        (
+            '<arf:asset-report-collection xmlns:arf="http://scap.nist.gov/schema/asset-reporting-format/1.1"><arf:reports><arf:report>'
+            '<arf:content><TestResult><rule-result idref="r" severity="high"><result>fail</result></rule-result></TestResult>'
+            "</arf:content></arf:report></arf:reports></arf:asset-report-collection>"
+        ),
+    ),
+    "Prowler 2": ("prowler-csv", "TITLE_ID,CHECK_RESULT,CHECK_RESULT_EXTENDED,CHECK_SEVERITY\n1.1,FAIL,m,Medium\n"),
     "what Snyk was told to ignore": (
         "snyk",
         '{"vulnerabilities": [], "dependencyCount": 9, "filtered": {"ignore": [{"id": "S", "severity": "low"}], "patch": []}}',
