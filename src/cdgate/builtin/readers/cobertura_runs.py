@@ -39,7 +39,8 @@ _BETWEEN = b'" hits="'
 _LINE = lazily(_START + _BETWEEN + _REST)
 _NUMBER = lazily(_START + b"\0")
 _COUNT = lazily(b"()" + _REST)
-# What some writers put into a line: the conditions one by one, which its condition-coverage sums up.
+# What some writers put into a line: the conditions one by one, which its condition-coverage sums up. Without them it is an
+# empty element; what was none before becomes `//>`, which nothing takes for one.
 _CONDITIONS = lazily(
     rb">"
     + _BLANK
@@ -88,20 +89,23 @@ class LineRuns:
         """Return where the lines end that begin at `body`, and what they say where they are plain; None without end."""
         # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
         at = piece.rfind(_END, body, piece.find(b"p", body))
-        lines = self._lines(piece[body:at]) if at >= 0 else None
+        lines = self._lines(piece, body, at) if at >= 0 else None
         self._elements = 1 + lines.count if lines is not None else 0
         if lines is None:
             at = piece.find(_END, body)
             if at < 0:
                 return None
-            lines = self._lines(piece[body:at]) or self._lines(_flat(piece[body:at]))
+            flat = _CONDITIONS.sub(b"/>", piece[body:at])
+            lines = self._lines(piece, body, at) or self._lines(flat, 0, len(flat))
             self._elements = 1 + piece.count(b"<", body, at)
         return at + len(_END), lines
 
-    def _lines(self, body: bytes) -> Lines | None:
-        if len(body) < _SHORTEST:
+    def _lines(self, piece: bytes, start: int, end: int) -> Lines | None:
+        """Return what the lines say that are all there is between two places, None where they are not plain."""
+        last = piece.rfind(b">", start, end) + 1
+        if last - start < _SHORTEST or piece[last:end].strip(SPACE):
             return None
-        body = body.rstrip(SPACE)
+        body = piece[start:last]
         if self._words.varied:
             return self._parts.lines(body)
         texts = body.split(b"<")
@@ -120,11 +124,6 @@ def _path(attributes: bytes) -> str | None:
     named = dict(listed)
     path = named.get(b"filename")
     return None if path is None or len(named) != len(listed) or b"xmlns" in named else path.decode("ascii")
-
-
-def _flat(body: bytes) -> bytes:
-    """Return lines that hold conditions as empty elements. What was none before becomes `//>`, which nothing takes for one."""
-    return _CONDITIONS.sub(b"/>", body)
 
 
 def _number(text: bytes) -> int | None:

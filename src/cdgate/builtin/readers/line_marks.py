@@ -68,13 +68,15 @@ class LineMarks:
 
     def place(self, line: Line) -> int:
         """Return the place of a line. Raises NoRoomError."""
-        self.check(line.number)
-        row = self._rows.setdefault(line[1:], len(self._rows))
+        number, hit, branches = line
+        if number >= self.width:
+            self.check(number)
+        row = self._rows.setdefault((hit, branches), len(self._rows))
         if row >= _ROWS:
             raise NoRoomError
         if row * self.width == len(self._digits):
             self._digits += b"0" * self.width
-        return (row + 1) * self.width - 1 - line.number
+        return (row + 1) * self.width - 1 - number
 
     def check(self, number: int) -> None:
         """Check that rows have room for this line. Raises NoRoomError, or UnprovedError where they never will."""
@@ -97,13 +99,13 @@ class LineMarks:
         `last` is the last of them, which nearly always is the highest line: reports list lines in order. Raises what
         `places` raises.
         """
-        digits, width = self._digits, self.width
+        digits, width, mark = self._digits, self.width, _MARK
         start = last % width
         if width - 1 - start > _SPARSE * count:
             return None
         try:
             for place in places():
-                digits[place] = _MARK
+                digits[place] = mark
             lines = self._taken(start, count)
         except BaseException:
             self._wipe()
@@ -122,11 +124,13 @@ class LineMarks:
         blank = b"0" * (width - start)
         coverable = covered = 0
         branches: dict[Pair, int] = {}
-        for (hit, pair), row in self._rows.items():
-            begin, end = row * width + start, (row + 1) * width
-            if digits.find(_MARK, begin, end) >= 0:
-                bits = int(digits[begin:end], 2)
-                digits[begin:end] = blank
+        end = 0
+        for hit, pair in self._rows:
+            begin, end = end + start, end + width
+            highest = digits.find(_MARK, begin, end)
+            if highest >= 0:
+                bits = int(digits[highest:end], 2)
+                digits[highest:end] = blank[highest - begin :]
                 coverable |= bits
                 if hit:
                     covered |= bits
