@@ -22,7 +22,7 @@ MSBUILD = LineFormat(
         r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:-[0-9]{1,9})?"
         r"(?:,(?P<column>[0-9]{1,9})(?:-[0-9]{1,9})?)?"
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
-        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|WARNING|ERROR|INFORMATION)"
+        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|Deprecation|WARNING|ERROR|INFORMATION)"
         r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>[A-Z]{2,12}) ?: (?P<word>(?:fatal )?error|warning) ?: " + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
@@ -35,6 +35,7 @@ MSBUILD = LineFormat(
         r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\)"
         r"|Found (?P<total>[1-9][0-9]{0,8}) errors?\b.*)$"
     ),
+    levels={"deprecation": "warning"},
     once=True,
 )
 

@@ -79,4 +79,59 @@ AJC = LineFormat(
     placed=True,
 )
 
-CLONES = (CPD, SIMIAN, DR_MEMORY, SCALA3, AJC)
+_HASKELL = (
+    r"(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.l?hs(?:-boot)?:"
+    r"(?:[0-9]{1,9}:[0-9]{1,9}(?:-[0-9]{1,9})?|\([0-9]{1,9},[0-9]{1,9}\)-\([0-9]{1,9},[0-9]{1,9}\)): (?:error|warning):"
+)
+
+GHC = LineFormat(
+    name="ghc-text",
+    tool="ghc",
+    title="GHC (also in Cabal and Stack)",
+    link="https://downloads.haskell.org/ghc/latest/docs/users_guide/using.html",
+    findings=(
+        # what is wrong stands in the next line
+        (
+            r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.l?hs(?:-boot)?):\(?(?P<line>[0-9]{1,9})[:,](?P<column>[0-9]{1,9})"
+            r"(?:\)?-[0-9(),]{1,30})?: (?P<word>error|warning):"
+            r"(?: \[(?P<rule>[\w-]{1,80})[^\]\n]{0,200}\]){0,3}(?: (?P<message>\S.*))?$"
+        ),
+    ),
+    details=(r" {2,8}(?:\u2022 )?(?P<message>[^\s|].*)",),
+    failures=(r"(?:Error: )?(?:cabal|stack): ",),
+    sign=rf"^{_HASKELL}",
+)
+
+OCAML = LineFormat(
+    name="ocaml-text",
+    tool="ocaml",
+    title="OCaml (also in Dune)",
+    link="https://ocaml.org/manual/latest/comp.html",
+    findings=(
+        r"(?P<word>Error|Warning|Alert)(?: (?P<rule>[0-9]{1,3}|[a-z][\w-]{0,60}))?"
+        r"(?: ?\[[\w-]{1,60}\])?(?: \([^)\n]{0,200}\))?: " + MESSAGE,
+    ),
+    headings=(
+        (
+            r"File \"(?P<path>[^\"\n]{1,1000})\", lines? (?P<line>[0-9]{1,9})"
+            r"(?:-(?P<end_line>[0-9]{1,9}))?, characters [0-9-]{1,30}:$"
+        ),
+    ),
+    levels={"alert": "warning"},
+    sign=r"^File \"[^\"\n]{1,1000}\", lines? [0-9-]{1,20}, characters [0-9-]{1,30}:$",
+)
+
+RUSTFMT = LineFormat(
+    name="rustfmt-text",
+    tool="rustfmt",
+    title="rustfmt --check, cargo fmt --check",
+    link="https://github.com/rust-lang/rustfmt",
+    findings=(
+        r"(?P<message>Diff) in (?P<path>\S[^\n]{0,1000}\.rs) at line (?P<line>[0-9]{1,9}):$",
+        r"(?P<message>Diff) in (?P<path>\S[^\n]{0,1000}\.rs):(?P<line>[0-9]{1,9}):$",
+    ),
+    failures=(r"error: ",),
+    silent="warning",
+)
+
+CLONES = (CPD, SIMIAN, DR_MEMORY, SCALA3, AJC, GHC, OCAML, RUSTFMT)

@@ -7,7 +7,7 @@ from cdgate.builtin.readers.lines.shape import LineFormat
 
 # Paths of C may hold a colon, and before them may stand what called the compiler.
 _ANY_PATH = r"(?:C/C\+\+: |\[[\w .:+-]{1,60}\] )?(?P<path>[^\s:][^\n]{0,1000}?)"
-_SPOT = r":(?P<line>-?[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?(?::?\{[0-9:-]{1,40}\}){0,9}"
+_SPOT = r":(?P<line>-?[0-9]{1,9})(?:[:.](?P<column>[0-9]{1,9}))?(?:-[0-9]{1,9}(?:[:.][0-9]{1,9})?)?(?::?\{[0-9:-]{1,40}\}){0,9}"
 _WORDS = (
     r"(?P<word>(?i:fatal error|internal compiler error|sorry, unimplemented|error|warning|remark|info|information|style"
     r"|performance|portability|critical|hint|suggestion|refactor|convention))"
@@ -17,7 +17,7 @@ _RULE_FIRST = r"(?:\[(?P<rule>[\w.-]{1,80})\] )?"
 _WORDED = _ANY_PATH + _SPOT + r": ?" + _WORDS + r"(?::| -) +" + _RULE_FIRST + MESSAGE
 _BROKEN = r"(?P<message>(?:syntax|parse) error\b.*)"  # without a word, in old compilers and in Icarus Verilog
 _WORDED_SIGN = (
-    r"^[^\s:][^\n]{0,1000}?:-?[0-9]{1,9}(?::[0-9]{1,9})?(?::?\{[0-9:-]{1,40}\}){0,9}: ?"
+    r"^[^\s:][^\n]{0,1000}?:-?[0-9]{1,9}(?:[:.][0-9]{1,9})?(?:-[0-9]{1,9}(?:[:.][0-9]{1,9})?)?(?::?\{[0-9:-]{1,40}\}){0,9}: ?"
     r"(?:(?i:fatal error|internal compiler error|error|warning|remark|information|style|performance|portability)(?::| -) "
     r"|(?i:note): [^\n]*\[SC[0-9]+\]$|(?:syntax|parse) error\b)"
 )

@@ -52,10 +52,10 @@ QAC = LineFormat(
 ADA = LineFormat(
     name="gnat-text",
     tool="gnat",
-    title="GNAT, GNATprove",
+    title="GNAT, GNATprove, GHDL",
     link="https://gcc.gnu.org/onlinedocs/gnat_ugn/",
     findings=(
-        rf"(?P<path>{_DRIVE}[^\s:][^:\n]{{0,1000}}\.(?:ad[abcs]|gpr))" + LINE + COLUMN + r": "
+        rf"(?P<path>{_DRIVE}[^\s:][^:\n]{{0,1000}}\.(?:ad[abcs]|gpr|vhdl?))" + LINE + COLUMN + r": ?"
         r"(?:\((?P<rule>style)\) |(?P<word>(?:fatal |internal )?error|warning|info|high|medium|low|check): )?"
         + MESSAGE,
     ),
@@ -143,21 +143,24 @@ BUCKMINSTER = LineFormat(
     findings=(rf"(?P<word>Warning|Error): file {_SOURCE}(?:{_OF_LINE})?: " + MESSAGE,),
 )
 
-DELPHI = LineFormat(
-    name="delphi-text",
-    tool="delphi",
-    title="Delphi (also below MSBuild)",
+_PASCAL = r"\.(?i:pas|pp|dpr|dpk|lpr|inc|nims?)\([0-9]{1,9}(?:, ?[0-9]{1,9})?\):? (?i:fatal|error|warning|hint|note): "
+
+PASCAL = LineFormat(
+    name="pascal-text",
+    tool="pascal",
+    title="Delphi (also below MSBuild), Free Pascal, Nim",
     link="https://docwiki.embarcadero.com/RADStudio/en/Delphi_Compiler_Errors",
     findings=(
         r"(?:\s{0,8}[^\n]{1,400}? : (?:warning|error|hint) : )?"
-        rf"(?P<path>{_DRIVE}[^\s:(][^:(\n]{{0,1000}}(?: \(x86\)[^:(\n]{{0,1000}})?\.(?i:pas|dpr|dpk|inc))"
-        r"\((?P<line>[0-9]{1,9})\):? "
-        r"(?i:(?P<word>fatal|error|warning|hint)): (?P<rule>[A-Z][0-9]{4}) " + MESSAGE,
+        rf"(?P<path>{_DRIVE}[^\s:(][^:(\n]{{0,1000}}(?: \(x86\)[^:(\n]{{0,1000}})?\.(?i:pas|pp|dpr|dpk|lpr|inc|nims?))"
+        r"\((?P<line>[0-9]{1,9})(?:, ?(?P<column>[0-9]{1,9}))?\):? (?i:(?P<word>fatal|error|warning|hint|note)): "
+        r"(?:(?P<rule>[A-Z][0-9]{4}) )?" + MESSAGE,
     ),
     failures=(r"\s*Build FAILED",),
     closing=r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\))$",
-    needs=r"\.(?i:pas|dpr|dpk|inc)\([0-9]{1,9}\):? (?i:fatal|error|warning|hint): ",
+    needs=_PASCAL,
+    rule_at_end="[]",
     once=True,
 )
 
-EMBEDDED = (TASKING, PC_LINT, QAC, ADA, ERLANG, FORTRAN, NAG, COBOL, BUCKMINSTER, DELPHI)
+EMBEDDED = (TASKING, PC_LINT, QAC, ADA, ERLANG, FORTRAN, NAG, COBOL, BUCKMINSTER, PASCAL)

@@ -1,4 +1,4 @@
-"""What checkers of spelling, of unused code and of charts print."""
+"""What checkers of spelling, of formatting, of commits, of unused code, of policies and of charts print."""
 
 from __future__ import annotations
 
@@ -53,4 +53,63 @@ HELM_LINT = LineFormat(
     needs=r"^==> Linting ",
 )
 
-WORDS = (CODESPELL, CSPELL, VULTURE, HELM_LINT)
+PRETTIER = LineFormat(
+    name="prettier-text",
+    tool="prettier",
+    title="Prettier --check",
+    link="https://prettier.io/docs/cli#--check",
+    findings=(
+        r"\[(?P<word>error)\] (?P<path>[^\s:>|^][^:\n]{0,1000}\.\w{1,12}): " + MESSAGE,
+        r"\[(?P<word>warn)\] (?!Code style issues |\S+ is deprecated)(?P<path>\S[^\n]{0,1000}\.\w{1,12})$",
+    ),
+    failures=(r"\[error\] (?=\S)",),
+    closing=r"\[warn\] Code style issues found in (?:(?P<total>[0-9]{1,9}) files|the above file)\.",
+    clean=r"All matched files use Prettier code style!",
+    needs=r"^Checking formatting\.\.\.|^\[warn\] Code style issues found in |^All matched files use Prettier code style!",
+)
+
+COMMITLINT = LineFormat(
+    name="commitlint-text",
+    tool="commitlint",
+    title="commitlint",
+    link="https://commitlint.js.org/",
+    findings=(r"(?P<word>[\u2716\u26a0]) +(?P<message>\S.*) \[(?P<rule>[\w-]{1,60})\]$",),
+    closing=r"[\u2716\u26a0] +found (?P<error>[0-9]{1,9}) problems?, (?P<warning>[0-9]{1,9}) warnings?",
+    clean=r"\u2714 +found 0 problems, 0 warnings",
+    needs=r"^\u29d7 +input: ",
+    levels={"\u2716": "error", "\u26a0": "warning"},
+)
+
+CONFTEST = LineFormat(
+    name="conftest-text",
+    tool="conftest",
+    title="Conftest (text)",
+    link="https://www.conftest.dev/options/#output",
+    findings=(
+        r"(?P<word>FAIL|WARN) - (?P<path>[^\s][^\n]{0,1000}?) - (?P<rule>[\w.]{1,100}) - " + MESSAGE,
+        r"(?P<word>FAIL|WARN) - (?P<path>[^\s][^\n]{0,1000}?) - " + MESSAGE,
+    ),
+    # without a test nothing was checked
+    closing=(
+        r"[1-9][0-9]{0,8} tests?, [0-9]{1,9} passed, (?P<warning>[0-9]{1,9}) warnings?, (?P<error>[0-9]{1,9}) failures?"
+        r", [0-9]{1,9} exceptions?"
+    ),
+    levels={"fail": "error"},
+)
+
+_BOX = r"(?:\u2502 )?"
+
+TERRAFORM = LineFormat(
+    name="terraform-text",
+    tool="terraform",
+    title="Terraform, OpenTofu (validate, plan), TFLint (default)",
+    link="https://developer.hashicorp.com/terraform/cli/commands/validate",
+    findings=(_BOX + r"(?P<word>Error|Warning|Notice): (?:\[Fixable\] )?" + MESSAGE,),
+    details=(_BOX + r" {2}on (?P<path>\S[^\n]{0,1000}) line (?P<line>[0-9]{1,9})(?:, in [^\n]*)?:$",),
+    closing=r"(?P<total>[1-9][0-9]{0,8}) issue\(s\) found:$",
+    clean=r"Success! The configuration is valid\b",
+    sign=rf"^{_BOX}(?:Error|Warning|Notice): [^\n]*\n(?:\u2502)? *\n{_BOX}  on [^\n]{{1,1000}} line [0-9]{{1,9}}",
+    rule_at_end="()",
+)
+
+WORDS = (CODESPELL, CSPELL, VULTURE, HELM_LINT, PRETTIER, COMMITLINT, CONFTEST, TERRAFORM)

@@ -489,7 +489,7 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
     ),
     "green hills without quotes": ("quoted-path-text", "a.cpp, line 89: error #120: wrong type\n", (1, 0, 0), 0),
     "delphi": (
-        "delphi-text",
+        "pascal-text",
         (
             "Embarcadero Delphi for Win32 compiler version 21.0\n"
             "C:\\E (x86)\\Delphi.Targets : warning : C:\\My Projects\\A.pas(469) Warning: W1000 Symbol 'x' is deprecated\n"
@@ -501,4 +501,110 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (1, 1, 1),
         0,
     ),
+    "free pascal and nim": (
+        "pascal-text",
+        (
+            'a.pas(12,5) Error: Identifier not found "x"\nb.pp(3,1) Note: Local variable not used\n'
+            "c.nim(3, 5) Warning: imported and not used: 'd' [UnusedImport]\n"
+        ),
+        (1, 1, 1),
+        0,
+    ),
+    "ghdl": (
+        "gnat-text",
+        'a.vhd:12:5: no declaration for "x"\nb.vhdl:3:1:warning: unused [-Wunused]\n',
+        (1, 1, 0),
+        0,
+    ),
+    "ghc": (
+        "ghc-text",
+        (
+            "[1 of 2] Compiling Main\nsrc/Main.hs:12:3: error:\n    \u2022 Variable not in scope: foo\n   |\n"
+            "12 | foo\n   | ^^^\n\n"
+            "src/A.hs:(3,1)-(4,9): warning: [GHC-66111] [-Wunused-imports]\n    The import of \u2018B\u2019 is redundant\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "ocaml": (
+        "ocaml-text",
+        (
+            'File "bin/a.ml", line 3, characters 4-8:\n3 |     foo\n        ^^^^\nError: Unbound value foo\n'
+            'File "b.ml", lines 1-2, characters 4-5:\nWarning 26 [unused-var]: unused variable x.\n'
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "rustfmt": (
+        "rustfmt-text",
+        "Diff in /w/src/a.rs:12:\n-x\n+y\nDiff in /w/src/b.rs at line 3:\n-x\n+y\n",
+        (0, 2, 0),
+        0,
+    ),
+    "prettier": (
+        "prettier-text",
+        (
+            "Checking formatting...\n[warn] src/a.ts\n[warn] docs/b c.md\n"
+            "[warn] Code style issues found in 2 files. Run Prettier with --write to fix.\n"
+        ),
+        (0, 2, 0),
+        0,
+    ),
+    "prettier failed": (
+        "prettier-text",
+        "Checking formatting...\n[error] src/a.ts: SyntaxError: ';' expected. (1:5)\n[error] > 1 | let\n",
+        (1, 0, 0),
+        2,
+    ),
+    "prettier clean": (
+        "prettier-text",
+        "Checking formatting...\nAll matched files use Prettier code style!\n",
+        (0, 0, 0),
+        0,
+    ),
+    "commitlint": (
+        "commitlint-text",
+        (
+            "\u29d7   input: foo\n\u2716   subject may not be empty [subject-empty]\n"
+            "\u26a0   body must have a blank line [body-leading-blank]\n\n"
+            "\u2716   found 1 problems, 1 warnings\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "conftest": (
+        "conftest-text",
+        (
+            "FAIL - deploy.yaml - main - Containers must not run as root\nWARN - a.yaml - main - odd\n\n"
+            "3 tests, 1 passed, 1 warning, 1 failure, 0 exceptions\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "terraform": (
+        "terraform-text",
+        (
+            '\u2577\n\u2502 Error: Unsupported argument\n\u2502 \n\u2502   on main.tf line 3, in resource "a" "b":\n'
+            "\u2502    3:   foo = 1\n\u2575\n"
+        ),
+        (1, 0, 0),
+        0,
+    ),
+    "terraform clean": ("terraform-text", "Success! The configuration is valid.\n", (0, 0, 0), 0),
+    "tflint": (
+        "terraform-text",
+        (
+            '2 issue(s) found:\n\nError: "t1.foo" is an invalid value (aws_instance_invalid_type)\n\n  on main.tf line 12:\n'
+            "  12:   x = 1\n\nWarning: [Fixable] Missing version (terraform_required_version)\n\n  on main.tf line 2:\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "ranges": (
+        "gcc-text",
+        "a.vala:3.5-3.9: error: odd\nb.y:3.5-9: warning: odd [-Wother]\n",
+        (1, 1, 0),
+        0,
+    ),
+    "dmd": ("msbuild-text", "a.d(3): Error: undefined\na.d(4): Deprecation: old\n", (1, 1, 0), 0),
 }
