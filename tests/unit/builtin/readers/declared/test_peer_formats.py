@@ -141,6 +141,10 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "newer anchorectl": (
+        "anchorectl",
+        '{"metadata": {"imageDigest": "sha256:1"}, "securityEvaluation": [{"vulnerabilityId": "CVE-1", "severity": "High"}]}',
+    ),
     "ARF": (
         "xccdf",
         (
