@@ -148,7 +148,7 @@ def rooted(reader: Any) -> list[str]:
     """Return the root elements of which every document of the format has one; nothing where it is told otherwise."""
     shape, layout = getattr(reader, "shape", None), getattr(reader, "_layout", None)
     if shape is not None and shape.syntax.value in {"xml", "plist"}:
-        found = [re.match(r"(?:has )?/([A-Za-z][A-Za-z-]*)", condition) for condition in shape.recognise]
+        found = [re.match(r"(?:has )?/([A-Za-z_][\w.-]*)", condition) for condition in shape.recognise]
         return sorted({match[1] for match in found if match}) if all(found) else []
     return sorted(layout.roots) if layout is not None else ROOTED.get(reader.name, [])
 

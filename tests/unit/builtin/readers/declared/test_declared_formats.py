@@ -9,6 +9,7 @@ import pytest
 from cdgate.builtin.readers.declared import declared_readers
 from cdgate.builtin.readers.declared.empty_findings import EmptyFindingsReader
 from cdgate.builtin.readers.declared.linter_junit import is_of_a_linter
+from cdgate.builtin.readers.lazy import shortlist
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.model.evidence import FindingReport, Source
@@ -49,6 +50,11 @@ def test_sample_gives_its_figures(name: str) -> None:
 def test_sample_is_recognised_by_exactly_one_reader(name: str) -> None:
     head = DECLARED[name].text.encode()
     assert [reader.name for reader in ALL.values() if reader.recognises(head, "report")] == [name]
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_reader_is_among_those_that_are_asked_about_its_sample(name: str) -> None:
+    assert name in shortlist(DECLARED[name].text.encode())
 
 
 @pytest.mark.parametrize("name", [name for name in READERS if name != "empty-findings"])

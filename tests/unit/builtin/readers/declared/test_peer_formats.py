@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from cdgate.builtin.readers.lazy import shortlist
 from cdgate.model.evidence import FindingReport
 from cdgate.registry import load_registry
 from cdgate.testing.samples import source
@@ -291,4 +292,5 @@ VARIANTS = {
 def test_other_shape_of_a_format_is_read_by_its_reader(case: str) -> None:
     name, text = VARIANTS[case]
     assert [one.name for one in READERS.values() if one.recognises(text.encode(), "report")] == [name]
+    assert name in shortlist(text.encode())
     assert len(read(name, text).findings) == 1
