@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from operator import ne
 
-from cdgate.builtin.readers.lcov_numbers import BRANCH, SPARSE, numbers_of, set_of
+from cdgate.builtin.readers.lcov_numbers import BRANCH, SPARSE, numbers_of
 from cdgate.model.branches import LineBranches, Pair
 
 _RUN = re.compile(rb"(?:BRDA:[0-9]{1,8},e?[0-9]{1,9},[^\n\r,]{1,200},(?:-|[0-9]{1,20})\n)*+")
@@ -16,6 +15,8 @@ _BRANCHES = re.compile(rb"BRDA:([0-9]+),([^,\n]+,[^,\n]+),(-|[0-9]+)")
 _NEVER = b",-\n"  # its block was never run
 _NOT_ONCE = b",0\n"
 _MOST_TAKEN = 1 << 63
+# Tables that make digits of marks: 1 for a line, 2 where one of two branches was taken, 3 for both.
+_AT_LEAST = tuple(b"0" * mark + b"1" * (256 - mark) for mark in (1, 2, 3))
 _ONE = 16  # a branch in the byte of its line: the upper half counts all, the lower half those that were taken
 
 
@@ -83,11 +84,20 @@ def _of_two(rows: Sequence[int], top: int) -> dict[Pair, int]:
     numbers, ones, others = rows[::8], rows[2::8], rows[6::8]
     if rows[4::8] != numbers or not (set(ones).isdisjoint(others) or all(map(ne, ones, others))):
         return {}
-    lines = set_of(numbers, top)
-    if lines.bit_count() != len(numbers):
+    marks = bytearray(top + 1)
+    for number, one, other in zip(numbers, rows[3::8], rows[7::8], strict=True):
+        if one:
+            marks[number] = 3 if other else 2
+        elif other:
+            marks[number] = 2
+        else:
+            marks[number] = 1
+    if marks[0]:
+        raise IndexError
+    lines, either, both = (int(marks.translate(table), 2) << 1 for table in _AT_LEAST)
+    if lines.bit_count() < len(numbers):
         return {}
-    one, other = set_of(compress(numbers, rows[3::8]), top), set_of(compress(numbers, rows[7::8]), top)
-    return {(0, 2): lines & ~(one | other), (1, 2): one ^ other, (2, 2): one & other}
+    return {(0, 2): lines ^ either, (1, 2): either ^ both, (2, 2): both}
 
 
 def _of_many(rows: Sequence[int], top: int) -> dict[Pair, int]:

@@ -16,8 +16,8 @@ SPARSE = 1024
 _DIGITS = b"0123456789"
 _LETTERS = b"DABR"
 _JSON = bytes.maketrans(b":\n", b"-,")
-_MARK, _BLANK = b"10"
-_MISSED, _HIT = 1, 2
+_ZERO, _ONE = b"01"
+# Tables that make digits of marks: 1 for a line, 2 for a line that was hit.
 _LISTED = b"011" + bytes(253)
 _COVERED = b"001" + bytes(253)
 _decode = msgspec.json.Decoder(list[int]).decode
@@ -45,9 +45,9 @@ def sets_of(numbers: Sequence[int], hits: Sequence[int], top: int) -> tuple[int,
     marks = bytearray(top + 1)
     for number, count in zip(numbers, hits, strict=True):
         if count:
-            marks[number] = _HIT
+            marks[number] = 2
         else:
-            marks[number] = _MISSED
+            marks[number] = 1
     if marks[0]:
         raise IndexError
     listed = int(marks.translate(_LISTED), 2) << 1
@@ -58,9 +58,9 @@ def sets_of(numbers: Sequence[int], hits: Sequence[int], top: int) -> tuple[int,
 
 def set_of(numbers: Iterable[int], top: int) -> int:
     """Return the lines with these numbers, all negative, as bits. Raises IndexError for 0 and what is beyond `top`."""
-    marks = bytearray(b"0") * (top + 1)
+    marks, one = bytearray(b"0") * (top + 1), _ONE
     for number in numbers:
-        marks[number] = _MARK  # from the end, so the highest line comes first, as in a binary number
-    if marks[0] != _BLANK:
+        marks[number] = one  # from the end, so the highest line comes first, as in a binary number
+    if marks[0] != _ZERO:
         raise IndexError
     return int(marks, 2) << 1
