@@ -88,6 +88,7 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "teamcity-tests": ("^<", ("##teamcity[test",)),
     "testng": (XML, ("testng-results",)),
     "unreal-json": ("{", ('"succeededWithWarnings"',)),
+    "vs2010-coverage": (XML, ("CoverageDSPriv",)),
     "unified-diff": ("^<{[", ("--- ", "diff --git ")),
     "xccov-archive-json": ("{", ('"isExecutable"',)),
     "xcresult-json": ("{", ('"testNodes"',)),
@@ -103,6 +104,7 @@ ROOTED = {
     "phpunit-xml": ["phpunit"],
     "pit": ["mutations"],
     "testng": ["testng-results"],
+    "vs2010-coverage": ["CoverageDSPriv"],
 }
 NAME = re.compile(r'"([^"]+)"|[A-Za-z_][A-Za-z0-9_-]*')
 

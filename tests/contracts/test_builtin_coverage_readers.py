@@ -17,7 +17,16 @@ WITHOUT_END = {"gcov", "go-cover", "jacoco-csv", "llvm-cov-show"}
 WITHOUT_BRANCHES = {
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
-    *("covdir-json", "phpunit-xml", "ctc-xml", "reportgenerator-xml", "trace32", "llvm-cov-report", "llvm-cov-show"),
+    *(
+        "covdir-json",
+        "phpunit-xml",
+        "ctc-xml",
+        "reportgenerator-xml",
+        "trace32",
+        "llvm-cov-report",
+        "llvm-cov-show",
+        "vs2010-coverage",
+    ),
 }
 RULE = "=" * 78
 
@@ -58,6 +67,10 @@ COVERAGE = {
     "reportgenerator-xml": '<CoverageReport scope="Summary"><Summary><Coveredlines>1</Coveredlines><Coverablelines>2'
     '</Coverablelines></Summary><Coverage><Assembly name="a"><Class name="b" coveredlines="1" coverablelines="2"/></Assembly>'
     "</Coverage></CoverageReport>",
+    "vs2010-coverage": "<CoverageDSPriv><Module><NamespaceTable><Class><Method><Lines><LnStart>1</LnStart><LnEnd>1</LnEnd>"
+    "<Coverage>0</Coverage><SourceFileID>1</SourceFileID></Lines><Lines><LnStart>2</LnStart><LnEnd>2</LnEnd><Coverage>2"
+    "</Coverage><SourceFileID>1</SourceFileID></Lines></Method></Class></NamespaceTable></Module><SourceFileNames>"
+    "<SourceFileID>1</SourceFileID><SourceFileName>a.cs</SourceFileName></SourceFileNames></CoverageDSPriv>",
     "trace32": '<TRACE32 file="a"><coverage><COVerage.EXPORT.ListModule metric="stmt"><module><tree>a</tree><lines>2</lines>'
     "<linesok>1</linesok></module><total><lines>2</lines><linesok>1</linesok></total></COVerage.EXPORT.ListModule></coverage>"
     "</TRACE32>",

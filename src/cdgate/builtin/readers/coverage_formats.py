@@ -33,6 +33,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.reportgenerator_summary import REPORTGENERATOR_SUMMARY
     from cdgate.builtin.readers.simplecov import SIMPLECOV_JSON, SIMPLECOV_RESULTS
     from cdgate.builtin.readers.tarpaulin import TARPAULIN
+    from cdgate.builtin.readers.vs2010_coverage import Vs2010CoverageReader
     from cdgate.builtin.readers.xccov import XCCOV, XCCOV_ARCHIVE
 
     declared = (
@@ -62,6 +63,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         LuacovReader(),
         PhpunitXmlReader(),
         PitReader(),
+        Vs2010CoverageReader(),
         *(CountedXmlReader(layout) for layout in COUNTED),
         *(JsonCoverageReader(form) for form in declared),
         *(PointCoverageReader(layout) for layout in LAYOUTS),

@@ -41,6 +41,13 @@ class CoveredFiles:
         covered = self.sets.build(list(compress(numbers, ran)))
         self.add(FileCoverage(path, self.sets.build(numbers), covered, branches or {}))
 
+    def spans(
+        self, path: str, spans: Sequence[tuple[int, int]], ran: Sequence[object], branches: Pairs | None = None
+    ) -> None:
+        """Take (first, last) lines of code and, beside each, whether it ran; a line of several ran if one of them did."""
+        covered = self.sets.spans(list(compress(spans, ran)))
+        self.add(FileCoverage(path, self.sets.spans(spans), covered, branches or {}))
+
     def statements(
         self, path: str, numbers: Sequence[int], ran: Sequence[object], branches: Pairs | None = None
     ) -> None:

@@ -63,18 +63,19 @@ def _merge(blocks: dict[_Block, bool], match: re.Match[bytes]) -> None:
 
 
 def _file(path: str, blocks: dict[_Block, bool], files: CoveredFiles) -> FileCoverage:
-    numbers: list[int] = []
-    covered: list[int] = []
+    spans: list[tuple[int, int]] = []
+    covered: list[tuple[int, int]] = []
     weights: list[tuple[int, tuple[int, int]]] = []
     for block, ran in blocks.items():
         line, last, statements = int(block[0]), int(block[2]), int(block[4])
         if not line <= last <= MOST_LINES_OF_FILE:
             raise bad_line_number(last)
         if statements:
-            numbers.extend(range(line, last + 1))
-            covered.extend(range(line, last + 1) if ran else ())
+            spans.append((line, last))
+            if ran:
+                covered.append((line, last))
             weights.append((line, (statements * ran, statements)))
-    return FileCoverage(path, files.sets.build(numbers), files.sets.build(covered), statements=added(weights))
+    return FileCoverage(path, files.sets.spans(spans), files.sets.spans(covered), statements=added(weights))
 
 
 def _name(path: bytes) -> str:

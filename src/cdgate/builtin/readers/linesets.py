@@ -43,6 +43,25 @@ class LineSets:
         marks.reverse()
         return int(marks, 2)
 
+    def spans(self, spans: Sequence[tuple[int, int]]) -> int:
+        """Return the set of all lines from the first to the last of each span. Raises EvidenceError as `build` does."""
+        if not spans:
+            return 0
+        lowest = min(first for first, _ in spans)
+        if lowest < 1:
+            raise bad_line_number(lowest)
+        marks = self._blank(max(last for _, last in spans))
+        for first, last in spans:
+            if last < first:
+                raise bad_line_number(last)
+            if last > first:
+                self._pay(last - first)
+                marks[first : last + 1] = b"1" * (last - first + 1)
+            else:
+                marks[first] = 49
+        marks.reverse()
+        return int(marks, 2)
+
     def charge(self, lines: int) -> None:
         """Count a set that was built elsewhere, and one of some of its lines. Raises EvidenceError as `build` does."""
         self.spend(lines)
@@ -76,7 +95,10 @@ class LineSets:
     def _charge(self, top: int) -> None:
         if top > MOST_LINES_OF_FILE:
             raise bad_line_number(top)
-        self._budget -= top
+        self._pay(top)
+
+    def _pay(self, lines: int) -> None:
+        self._budget -= lines
         if self._budget < 0:
             raise EvidenceError(
                 "too-many-lines",

@@ -41,9 +41,9 @@ def _add(files: CoveredFiles, file: dict[str, Any], where: str) -> None:  # any 
         files.counted(path, covered, coverable)
         return
     check_counts(covered, coverable)
-    lines = list(_executions(segments))
+    spans = list(_executions(segments))
     branches = added(_branches(arr(file.get("branches") or [], f"{where}.branches"), f"{where}.branches"))
-    files.lines(path, [line for line, _ in lines], [ran for _, ran in lines], branches)
+    files.spans(path, [(first, last) for first, last, _ in spans], [ran for _, _, ran in spans], branches)
 
 
 def _summary(value: object, where: str) -> tuple[int, int]:
@@ -61,19 +61,19 @@ def _segment(value: object, where: str) -> tuple[int, int, bool, bool]:
     return line, count(parts[2], where), bool(parts[3]), bool(parts[4]) and not is_gap
 
 
-def _executions(segments: list[tuple[int, int, bool, bool]]) -> Iterator[tuple[int, int]]:
-    """Yield (line, count) for each line with code, by the rules of LLVM's own line coverage."""
+def _executions(segments: list[tuple[int, int, bool, bool]]) -> Iterator[tuple[int, int, int]]:
+    """Yield (first line, last line, count) for lines with code, by the rules of LLVM's own line coverage."""
     wrapped: tuple[int, int, bool, bool] | None = None
     following = 0
     for line, group in groupby(segments, key=lambda segment: segment[0]):
         here = list(group)
-        if wrapped is not None and wrapped[2]:
-            yield from ((number, wrapped[1]) for number in range(following, line))
+        if wrapped is not None and wrapped[2] and following < line:
+            yield following, line - 1, wrapped[1]
         starts = [segment[1] for segment in here if segment[2] and segment[3]]
         skipped = not here[0][2] and here[0][3]
         goes_on = wrapped is not None and wrapped[2] and not skipped
         if starts or goes_on:
-            yield line, max([*starts, wrapped[1] if wrapped is not None and wrapped[2] else 0])
+            yield line, line, max([*starts, wrapped[1] if wrapped is not None and wrapped[2] else 0])
         wrapped, following = here[-1], line + 1
 
 

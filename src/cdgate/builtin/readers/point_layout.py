@@ -50,7 +50,7 @@ class PointLayout(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()  # elements in which nothing is looked for
     points: Mapping[str, tuple[Point, ...]]  # of several the first that has its line and does not skip the element
     statements: bool = True  # the format counts statements, of which a line may have several; else lines
-    spans: bool = False  # points are spans of lines and overlap: a line ran if one of them ran
+    spans: bool = False  # all points are spans of lines and overlap: a line ran if one of them ran
     ignored_lines: frozenset[int] = frozenset()  # numbers that the format writes where there is no line
     claims: Mapping[str, tuple[str, str, str]] = MappingProxyType({})
     """Element -> the element that it stands in (empty: any), its attributes of covered and of all."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from cdgate.builtin.readers.claims import count_claim
 from cdgate.builtin.readers.covered_files import CoveredFiles, added, check_counts
-from cdgate.builtin.readers.linesets import MOST_LINES_OF_FILE, bad_line_number, check_hits
+from cdgate.builtin.readers.linesets import check_hits
 from cdgate.builtin.readers.point_layout import Point, PointLayout
 from cdgate.message import text
 from cdgate.parsing.text import natural
@@ -23,10 +23,11 @@ _SHORT = 5  # nearly all numbers of lines and hits have no more digits, and so m
 class _File:
     """The points of one file, as far as they were read."""
 
-    __slots__ = ("branches", "extra", "numbers", "ran")
+    __slots__ = ("branches", "ends", "extra", "numbers", "ran")
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
+        self.ends: list[int] = []  # the last lines of spans that begin with these numbers
         self.ran: list[bool] = []
         self.extra: list[tuple[int, bool]] = []
         self.branches: list[tuple[int, tuple[int, int]]] = []
@@ -129,9 +130,9 @@ class PointTarget:
             file = self._points[identity] = _File()
         ran = self._ran(shape, attributes)
         if shape.last:
-            span = _range(line, attributes.get(shape.last, ""))
-            file.numbers.extend(span)
-            file.ran.extend([ran] * len(span))
+            file.numbers.append(line)
+            file.ends.append(max(line, natural(attributes.get(shape.last) or "0")))
+            file.ran.append(ran)
         elif shape.extra:
             file.extra.append((line, ran))
         elif not shape.only_branch:
@@ -189,8 +190,11 @@ class PointTarget:
                     known.add(line)
                     file.numbers.append(line)
                     file.ran.append(ran)
-            take = self._files.lines if self._layout.spans else self._files.statements
-            take(self._paths.get(identity, identity), file.numbers, file.ran, added(file.branches))
+            path, branches = self._paths.get(identity, identity), added(file.branches)
+            if self._layout.spans:
+                self._files.spans(path, list(zip(file.numbers, file.ends, strict=True)), file.ran, branches)
+            else:
+                self._files.statements(path, file.numbers, file.ran, branches)
         self._points, self._paths, self._current = {}, {}, ""
 
 
@@ -199,15 +203,6 @@ def _has(attributes: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> 
         if attributes.get(name, "").lower() in words[name]:
             return True
     return False
-
-
-def _range(line: int, last: str) -> range:
-    if not last:
-        return range(line, line + 1)
-    end = max(line, natural(last))
-    if end > MOST_LINES_OF_FILE:
-        raise bad_line_number(end)
-    return range(line, end + 1)
 
 
 def _branches(shape: Point, attributes: Mapping[str, str], *, ran: bool) -> Iterator[tuple[int, int]]:

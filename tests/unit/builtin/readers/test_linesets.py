@@ -44,6 +44,31 @@ def test_sparse_sets_beyond_the_budget_are_refused() -> None:
     assert caught.value.slug == "too-many-lines"
 
 
+@pytest.mark.parametrize(
+    ("spans", "lines"),
+    [
+        pytest.param([], 0, id="none"),
+        pytest.param([(1, 1), (3, 3)], 0b1010, id="single lines"),
+        pytest.param([(4, 6), (2, 5)], 0b1111100, id="overlapping"),
+    ],
+)
+def test_spans_are_all_their_lines(spans: list[tuple[int, int]], lines: int) -> None:
+    assert LineSets().spans(spans) == lines
+
+
+@pytest.mark.parametrize("span", [(0, 3), (4, 3), (1, MOST_LINES_OF_FILE + 1)])
+def test_span_that_is_none_is_refused(span: tuple[int, int]) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        LineSets().spans([(1, 9), span])
+    assert caught.value.slug == "bad-line-number"
+
+
+def test_long_spans_again_and_again_are_refused() -> None:
+    with pytest.raises(EvidenceError) as caught:
+        LineSets().spans([(1, MOST_LINES_OF_FILE)] * 60)
+    assert caught.value.slug == "too-many-lines"
+
+
 def test_sets_that_were_built_elsewhere_count_twice_for_the_budget() -> None:
     sets = LineSets(budget=150)
     sets.charge(0)
