@@ -22,7 +22,8 @@ MSBUILD = LineFormat(
         r"\s*+(?:[0-9]+(?::[0-9]+)?>)?(?P<path>[^\s(:][^\n]{0,1000}?) ?\((?P<line>[0-9]{1,9})(?:-[0-9]{1,9})?"
         r"(?:,(?P<column>[0-9]{1,9})(?:-[0-9]{1,9})?)?"
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
-        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|Deprecation|WARNING|ERROR|INFORMATION)"
+        r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|Deprecation"
+        r"|(?:WARNING|ERROR|INFORMATION)(?= [A-Z]{0,3}[0-9]{2,5}:))"
         r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>[A-Z]{2,12}) ?: (?P<word>(?:fatal )?error|warning) ?: " + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,

@@ -66,6 +66,8 @@ SCALA3 = LineFormat(
     needs=rf"^{_SBT}-- [^\n]{{0,200}}(?:Warning|Error|Info): ",
 )
 
+_PLACED_BELOW = r"^\[(?:WARNING|ERROR)\] [^\n]*\n\s{0,8}[^\s:][^:\n]*\.(?:java|aj):[0-9]{1,9}$"
+
 AJC = LineFormat(
     name="ajc-text",
     tool="ajc",
@@ -74,7 +76,8 @@ AJC = LineFormat(
     findings=(r"\[(?P<word>WARNING|ERROR)\] " + MESSAGE,),
     details=(r"\s{0,8}(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:java|aj)):(?P<line>[0-9]{1,9})$",),
     failures=(r"\[ERROR\] (?:COMPILATION ERROR|Failed to execute goal)",),
-    sign=r"^\[(?:WARNING|ERROR)\] [^\n]*\n\s{0,8}[^\s:][^:\n]*\.(?:java|aj):[0-9]{1,9}$",
+    needs=_PLACED_BELOW,
+    sign=_PLACED_BELOW,
     rule_at_end="[]",
     placed=True,
 )
@@ -99,7 +102,7 @@ GHC = LineFormat(
     ),
     details=(r" {2,8}(?:\u2022 )?(?P<message>[^\s|].*)",),
     failures=(r"(?:Error: )?(?:cabal|stack): ",),
-    sign=rf"^{_HASKELL}",
+    needs=rf"^{_HASKELL}",
 )
 
 OCAML = LineFormat(
@@ -131,6 +134,7 @@ RUSTFMT = LineFormat(
         r"(?P<message>Diff) in (?P<path>\S[^\n]{0,1000}\.rs):(?P<line>[0-9]{1,9}):$",
     ),
     failures=(r"error: ",),
+    needs=r"^Diff in ",
     silent="warning",
 )
 

@@ -91,7 +91,7 @@ FORTRAN = LineFormat(
             r"(?:[.:](?P<column>[0-9]{1,9}))?(?:-[0-9]{1,9})?:?$"
         ),
     ),
-    failures=(r"(?:gfortran|f951): (?:fatal )?error", r"Fatal Error: "),
+    failures=(r"(?:gfortran|f951): (?:fatal )?error",),
     sign=(
         rf"^(?: *In file )?{_DRIVE}{_FORTRAN}:[0-9]{{1,9}}(?:[.:][0-9]{{1,9}})?(?:-[0-9]{{1,9}})?:?\n"
         r"(?:[^\n]*\n){1,6}?(?:Fatal Error|Error|Warning): "
@@ -124,7 +124,6 @@ NAG = LineFormat(
         "fatal error": "critical",
         "panic": "critical",
     },
-    failures=(r"(?:Fatal Error|Panic): ",),
 )
 
 COBOL = LineFormat(
