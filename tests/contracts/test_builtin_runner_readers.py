@@ -53,6 +53,9 @@ REPORTS = {
     '<failure message="x"/></test></unittest-results>',
     "xunitnet": '<assemblies><assembly name="s" total="2" failed="1" errors="0"><collection><test name="a" result="Pass"/>'
     '<test name="b" result="Fail"/></collection></assembly></assemblies>',
+    "mbunit": '<report-result date="2024-01-01"><counter run-count="2"/><assemblies><assembly><namespaces><namespace name="s">'
+    '<fixtures><fixture type="s"><runs><run name="a" result="success"/><run name="b" result="failure"><exception><message>x'
+    "</message></exception></run></runs></fixture></fixtures></namespace></namespaces></assembly></assemblies></report-result>",
     "jenkins-junit-result": '<result plugin="junit@1.60"><suites><suite><file>a.xml</file><name>s</name><cases><case>'
     "<duration>0.5</duration><className>s</className><testName>a</testName><skipped>false</skipped><failedSince>0"
     "</failedSince></case><case><className>s</className><testName>b</testName><skipped>false</skipped><errorStackTrace>at b"

@@ -114,4 +114,19 @@ XUNITNET = Layout(
     claims={"assembly": {"total": "tests", "failed": "failed", "errors": "failed"}},
 )
 
-DOTNET = (TRX, NUNIT2, NUNIT3, XUNITNET)
+MBUNIT = Layout(
+    name="mbunit",
+    title="MbUnit 2 XML",
+    link="https://github.com/Gallio/mbunit-v3",
+    roots={"report-result": ""},
+    mark=b"<counter",
+    cases={"run": PASSED},
+    names=("@name",),
+    outcomes={"@result": {"success": PASSED, "ignore": SKIPPED, "skip": SKIPPED}},
+    messages=("exception/message",),
+    durations=("@duration",),
+    suites={"namespace": ("name",), "fixture": ("type", "name")},
+    verdicts={around: {"result": {"success": PASSED}} for around in ("set-up", "tear-down")},
+)
+
+DOTNET = (TRX, NUNIT2, NUNIT3, XUNITNET, MBUNIT)

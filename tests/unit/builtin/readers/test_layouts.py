@@ -6,7 +6,7 @@ import pytest
 
 from cdgate.builtin.readers.case_elements import CaseElementsReader
 from cdgate.builtin.readers.case_layout import Layout
-from cdgate.builtin.readers.dotnet_layouts import DOTNET, NUNIT2, NUNIT3, TRX, XUNITNET
+from cdgate.builtin.readers.dotnet_layouts import DOTNET, MBUNIT, NUNIT2, NUNIT3, TRX, XUNITNET
 from cdgate.builtin.readers.native_layouts import (
     BOOST,
     CATCH2,
@@ -273,6 +273,26 @@ def test_robot_dry_run_is_a_shortfall(steps: str, doubtful: bool) -> None:  # no
 def test_robot_steps_that_did_not_run_after_a_failure_are_no_doubt() -> None:
     test = f'<test name="t">{IDLE}<status status="FAIL">Parent suite setup failed</status></test>'
     assert read(ROBOT, f'<robot><suite name="s">{test}</suite></robot>').shortfall is None
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("success", PASSED), ("failure", FAILED), ("skip", SKIPPED), ("ignore", SKIPPED), ("odd", FAILED)],
+)
+def test_mbunit_runs_are_cases_of_their_fixture(word: str, expected: tuple[int, int, int, int]) -> None:
+    run = f'<run name="t" result="{word}" duration="0.5"><exception><message>why</message></exception></run>'
+    fixture = f'<namespace name="n"><fixtures><fixture name="F" type="n.F"><runs>{run}</runs></fixture></fixtures></namespace>'
+    report = read(MBUNIT, f"<report-result><counter/>{fixture}</report-result>")
+    assert counts(report) == expected
+    assert [(case.suite, case.message, case.duration_ms) for case in report.cases] == [("n.F", "why", 500)] * (
+        expected != PASSED
+    )
+
+
+def test_mbunit_failed_set_up_without_failed_test_is_a_shortfall() -> None:
+    runs = '<set-up result="failure"/><runs><run name="t" result="skip"/><run name="u" result="success"/></runs>'
+    report = read(MBUNIT, f'<report-result><counter/><fixture type="F">{runs}</fixture></report-result>')
+    assert report.shortfall is not None
 
 
 def test_robot_failed_suite_without_failed_test_is_a_shortfall() -> None:
