@@ -137,6 +137,7 @@ def tracefile(seed: int) -> bytes:
             b"BRDA:%d,0,%d,%b\n" % (pick.randrange(1, 4), arm, pick.choice((b"-", b"0", b"2"))) for arm in range(3)
         ]
         rows += [b"DA:%d,%d\n" % (line, pick.randrange(3)) for line in range(1, pick.randrange(2, 20))]
+        rows += [b"BRDA:%d,1,%d,1\n" % (pick.randrange(1, 4), arm) for arm in range(pick.choice((0, 0, 2)))]
         rows.append(b"LF:%d\nLH:%d\nend_of_record\n" % (pick.randrange(20), pick.randrange(9)))
     return b"".join(rows)
 
@@ -205,8 +206,8 @@ def test_whole_lcov_records_equal_single_lines(data: bytes) -> None:
                     records.take(line, number)
                 records.finish()
         except EvidenceError as error:
-            return error.slug
-        return records.files, records.claimed, records.bare_claims, records.nameless, records.notes()
+            return error.slug, error.line, error.message
+        return list(records.files.items()), records.claimed, records.bare_claims, records.nameless, records.notes()
 
     assert told(LcovRecords(), whole=True) == told(LcovRecords(), whole=False)
 
