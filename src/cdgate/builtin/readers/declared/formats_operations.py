@@ -77,7 +77,7 @@ OPERATIONS = (
         title="kube-linter JSON",
         link="https://docs.kubelinter.io",
         syntax=Syntax.JSON,
-        recognise=("has Checks & has Reports",),
+        recognise=("has Checks & has Reports", "has Reports[].Object"),
         records=("Reports?[]",),
         fields=Fields(rule="Check", message="Diagnostic.Message", path="Object.Metadata.FilePath", level="=warning"),
         clean=("Summary.ChecksStatus",),

@@ -222,8 +222,8 @@ PLATFORMS = (
         title="Jenkins warnings-ng JSON",
         link="https://github.com/jenkinsci/warnings-ng-plugin/blob/main/doc/Documentation.md",
         syntax=Syntax.JSON,
-        recognise=("has _class & has issues",),
-        records=("issues[]",),
+        recognise=("has _class & has issues", "_class ^= io.jenkins.plugins.analysis & has size"),
+        records=("issues?[]",),
         fields=Fields(
             rule="type | category",
             message="message | description",

@@ -86,7 +86,11 @@ SCRIPTS = (
         title="PHPMD JSON",
         link="https://phpmd.org/documentation/",
         syntax=Syntax.JSON,
-        recognise=("has files[].violations & has version & !has pmdVersion", "has files & package = phpmd"),
+        recognise=(
+            "has files[].violations & has version & !has pmdVersion",
+            "has files[].violations & has files[].name & !has pmdVersion",
+            "has files & package = phpmd",
+        ),
         records=("files[].violations[]",),
         fields=Fields(
             rule="rule",

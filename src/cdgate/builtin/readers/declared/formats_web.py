@@ -32,10 +32,15 @@ WEB = (
         title="DocFX log (JSON lines)",
         link="https://dotnet.github.io/docfx/",
         syntax=Syntax.JSON_LINES,
-        recognise=("has [].message & has [].date_time & has [].severity",),
+        recognise=(
+            "has [].message & has [].date_time & has [].severity",
+            "has [].message & has [].date_time & has [].message_severity",
+        ),
         records=("[]",),
-        fields=Fields(rule="code | =docfx", message="message", path="file", line="line", level="severity"),
-        skip=("severity = info | verbose | diagnostic",),
+        fields=Fields(
+            rule="code | =docfx", message="message", path="file", line="line", level="severity | message_severity"
+        ),
+        skip=("severity = info | verbose | diagnostic", "message_severity = info | verbose | diagnostic"),
         tool="=DocFX",
     ),
     Format(

@@ -76,6 +76,32 @@ _OFFENSE = {"linter": "L", "message": "m", "location": {"start_line": 1}}
             {"findings": 2, "error": 1, "warning": 1},
             id="a report as Jenkins stores it",
         ),
+        pytest.param(
+            "warnings-ng",
+            {"_class": "io.jenkins.plugins.analysis.core.restapi.ReportApi", "size": 0},
+            {"findings": 0},
+            id="a Jenkins report of nothing",
+        ),
+        pytest.param(
+            "docfx",
+            '{"message":"found","date_time":"2026-01-02T03:04:05Z","message_severity":"info"}\n'
+            '{"message":"bad link","file":"a.md","line":"3","date_time":"2026-01-02T03:04:05Z","message_severity":"error"}\n',
+            {"findings": 1, "error": 1},
+            id="DocFX of old",
+        ),
+        pytest.param(
+            "kubelinter", {"Reports": [{"Object": {}}]}, {"findings": 1, "warning": 1}, id="kube-linter in part"
+        ),
+        pytest.param(
+            "phpmd",
+            {
+                "files": [
+                    {"name": "a.php", "violations": [{"beginline": 1, "rule": "r", "priority": 4, "message": "m"}]}
+                ]
+            },
+            {"findings": 1, "note": 1},
+            id="PHPMD without a version",
+        ),
     ],
 )
 def test_variant_is_recognised_and_read(name: str, value: Any, figures: Mapping[str, int]) -> None:
