@@ -137,12 +137,17 @@ def _finite(digits: str) -> float:
 def check_depth(value: JsonValue, most: int) -> None:
     """Walk level by level, so that our own stack does not depend on the file."""
     level = [value]
-    for _ in range(most + 1):
-        containers = [item for item in level if isinstance(item, dict | list)]
-        if not containers:
+    for _ in range(most):
+        level = [
+            child
+            for item in level
+            if type(item) is dict or type(item) is list  # asked of each value there is, so the quickest way to ask
+            for child in (item.values() if type(item) is dict else item)
+        ]
+        if not level:
             return
-        level = [child for item in containers for child in (item.values() if isinstance(item, dict) else item)]
-    raise _too_deep(most)
+    if any(isinstance(item, (dict, list)) for item in level):
+        raise _too_deep(most)
 
 
 def _check_surrogates(value: JsonValue) -> None:
