@@ -22,7 +22,7 @@ class Outcome(enum.Enum):
     SKIPPED = "skipped"
 
 
-class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
+class TestCase(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A test case that matters to a reader: not passed, flaky, or rerun. `duration_ms` is whole milliseconds.
 
     `place` is what the report says about where it lies, if the reader was asked for that: a file, or a class.
@@ -44,7 +44,7 @@ class TestCase(msgspec.Struct, frozen=True, omit_defaults=True):
         return hashlib.blake2b(f"{self.suite}\0{self.name}".encode(), digest_size=TEST_IDENTITY_BYTES).digest()
 
 
-class SuiteTotals(msgspec.Struct, frozen=True, omit_defaults=True):
+class SuiteTotals(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Counts of one test suite by outcome; `flaky` cases are among the passed; `duration_ms` is the sum of the cases.
 
     `quarantined` cases failed, and the policy says that this fails no gate: no reader counts any. Where a reader was asked
