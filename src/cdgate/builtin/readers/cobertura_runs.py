@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 from cdgate.builtin.readers.line_marks import Line, Lines
 from cdgate.builtin.readers.line_runs import Listed, joined
@@ -37,6 +38,7 @@ _REST = (
 )
 _BETWEEN = b'" hits="'
 _LINE = lazily(_START + _BETWEEN + _REST)
+_WRAPPED = lazily(rb"[ \t]*+<" + _START + _BETWEEN + _REST)
 _NUMBER = lazily(_START + b"\0")
 _COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up. Without them it is an
@@ -59,6 +61,8 @@ class LineRuns:
 
     def __init__(self) -> None:
         self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
+        self._wrapped = LineWords(lambda text: _line(_WRAPPED.fullmatch(text)))
+        self._wraps = True
         self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
         self._elements = 0  # of the lines that were read last
 
@@ -105,11 +109,24 @@ class LineRuns:
         last = piece.rfind(b">", start, end) + 1
         if last - start < _SHORTEST or piece[last:end].strip(SPACE):
             return None
-        body = piece[start:last]
-        if self._words.varied:
-            return self._parts.lines(body)
-        texts = body.split(b"<")
-        return None if texts.pop(0).strip(SPACE) else self._words.lines(texts)
+        if self._words.varied or self._wrapped.varied:
+            return self._parts.lines(piece[start:last])
+        return (self._wraps and self._wrapped_lines(piece, start, last, end)) or self._split_lines(piece, start, last)
+
+    def _wrapped_lines(self, piece: bytes, start: int, last: int, end: int) -> Lines | None:
+        """Return what the lines say where each has a line of text, which is found faster than where an element begins."""
+        first = piece.find(b"\n", start, last) + 1
+        if not first or piece[start:first].strip(SPACE):
+            return None
+        body = piece[first : piece.find(b"\n", last, end) + 1 or last]
+        return self._wrapped.lines(lambda: BytesIO(body))
+
+    def _split_lines(self, piece: bytes, start: int, last: int) -> Lines | None:
+        texts = piece[start:last].split(b"<")
+        lines = None if texts.pop(0).strip(SPACE) else self._words.lines(lambda: texts)
+        if lines is not None:
+            self._wraps = False  # a writer does it everywhere or nowhere
+        return lines
 
 
 def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:

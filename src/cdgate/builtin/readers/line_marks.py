@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -93,30 +93,26 @@ class LineMarks:
         self._rows.clear()
         self._digits.clear()
 
-    def gathered(self, places: Callable[[], Iterable[int]], last: int, count: int) -> Lines | None:
-        """Return the lines at so many places, or None where they are too far apart.
+    def gathered(self, places: Sequence[int]) -> Lines | None:
+        """Return the lines at some places, at least one, or None where they are too far apart.
 
-        `last` is the last of them, which nearly always is the highest line: reports list lines in order. Raises what
-        `places` raises.
+        It is fastest where the last one is the highest line, which it nearly always is: reports list lines in order.
         """
+        return self._gathered(places, places[-1] % self.width)
+
+    def _gathered(self, places: Sequence[int], start: int) -> Lines | None:
         digits, width, mark = self._digits, self.width, _MARK
-        start = last % width
-        if width - 1 - start > _SPARSE * count:
+        if width - 1 - start > _SPARSE * len(places):
             return None
-        try:
-            for place in places():
-                digits[place] = mark
-            lines = self._taken(start, count)
-        except BaseException:
-            self._wipe()
-            raise
+        for place in places:
+            digits[place] = mark
+        lines = self._taken(start, len(places))
         if lines is not None:
             return lines
-        self._wipe()
-        listed = list(places())
-        if len({place % width for place in listed}) < count:
-            return self._spelled(listed)
-        return self.gathered(lambda: listed, min(place % width for place in listed), count)
+        digits[:] = b"0" * len(digits)
+        if len({place % width for place in places}) < len(places):
+            return self._spelled(places)
+        return self._gathered(places, min(place % width for place in places))
 
     def _taken(self, start: int, count: int) -> Lines | None:
         """Return the lines from this place of each row on, and wipe them; None unless they are so many."""
@@ -138,10 +134,7 @@ class LineMarks:
                     branches[pair] = branches.get(pair, 0) | bits
         return Lines(count, coverable, covered, branches) if coverable.bit_count() == count else None
 
-    def _spelled(self, places: list[int]) -> Lines:
+    def _spelled(self, places: Sequence[int]) -> Lines:
         says = list(self._rows)
         listed = tuple(Line(self.width - 1 - place % self.width, *says[place // self.width]) for place in places)
         return Lines(len(listed), 0, 0, {}, listed)
-
-    def _wipe(self) -> None:
-        self._digits[:] = b"0" * len(self._digits)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable
 from operator import sub
 
 from cdgate.builtin.readers.line_marks import Line, LineMarks, Lines, NoRoomError
@@ -40,25 +39,24 @@ class LineWords(dict[bytes, int]):
         self[text] = place
         return place
 
-    def lines(self, texts: Sequence[bytes]) -> Lines | None:
+    def lines(self, texts: Callable[[], Iterable[bytes]]) -> Lines | None:
         """Return what the texts say, or None where there are none, or one of them is not plain."""
-        if not texts:
-            return None
-        return self.gathered(partial(map, self.__getitem__, texts), lambda: self[texts[-1]], len(texts))
+        return self.gathered(lambda: map(self.__getitem__, texts()))
 
-    def gathered(self, places: Callable[[], Iterable[int]], last: Callable[[], int], count: int) -> Lines | None:
+    def gathered(self, places: Callable[[], Iterable[int]]) -> Lines | None:
         """Return the lines at the places that texts of this and perhaps others say; None where one is not plain."""
-        self._asked += count
         if len(self) > _MOST_TEXTS:
             self.begin_anew()
         try:
             try:
-                return self.marks.gathered(places, last(), count)
+                found = list(places())
             except NoRoomError:
                 self.begin_anew()
-                return self.marks.gathered(places, last(), count)
+                found = list(places())
         except (UnprovedError, NoRoomError):
             return None
+        self._asked += len(found)
+        return self.marks.gathered(found) if found else None
 
     def begin_anew(self) -> None:
         """Forget all texts."""
@@ -82,16 +80,11 @@ class LineParts:
     def lines(self, body: bytes) -> Lines | None:
         """Return what the elements of a text without NUL say, or None where one of them is not plain."""
         texts = body.replace(self._between, b"\0<").split(b"<")
-        if texts.pop(0).strip(SPACE) or len(texts) % 2 or not texts:
+        if texts.pop(0).strip(SPACE) or len(texts) % 2:
             return None
         rests, numbers = self._rests.__getitem__, self._numbers.__getitem__
-
         # A place without its number is that of line 0, from which the number is taken.
-        return self._rests.gathered(
-            lambda: map(sub, map(rests, texts[1::2]), map(numbers, texts[::2])),
-            lambda: rests(texts[-1]) - numbers(texts[-2]),
-            len(texts) // 2,
-        )
+        return self._rests.gathered(lambda: map(sub, map(rests, texts[1::2]), map(numbers, texts[::2])))
 
 
 class _Numbers(dict[bytes, int]):

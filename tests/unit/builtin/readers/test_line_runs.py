@@ -65,6 +65,26 @@ def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[list[st
             assert (lines.count, lines.covered.bit_count()) == (50, 25)
 
 
+@pytest.mark.parametrize(
+    ("end", "between"),
+    [
+        pytest.param(b"/>", b"\n", id="a line each"),
+        pytest.param(b"/>", b"\r\n\t", id="a line each, as Windows ends them"),
+        pytest.param(b" />", b"", id="in one line"),
+        pytest.param(b"/>", b"  ", id="blanks"),
+        pytest.param(b"></line>", b"\n", id="two tags"),
+    ],
+)
+def test_lines_may_be_wrapped_or_not(end: bytes, between: bytes) -> None:
+    lines = [b'<line number="%d" hits="%d"%b' % (number, number % 2, end) for number in range(1, 51)]
+    runs = cobertura_runs.LineRuns()
+    for body in (between.join(lines), between + between.join(lines) + between, b"\n" + b"".join(lines)):
+        found = list(runs.find(CLASS % body))
+        assert len(found) == (end != b"></line>")
+        for run in found:
+            assert run.content[0][1].covered == sum(1 << number for number in range(1, 51, 2))
+
+
 def test_plain_lines_of_jacoco_are_found_with_the_counters_that_follow() -> None:
     document = b'<sourcefile name="a">%b%b</sourcefile>' % (jacoco(20), COUNTERS)
     (run,) = jacoco_runs.LineRuns().find(b"<a/>" + document + b"<b/>")

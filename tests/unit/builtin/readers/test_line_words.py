@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from cdgate.builtin.readers import line_words
-from cdgate.builtin.readers.line_marks import Line
+from cdgate.builtin.readers.line_marks import Line, Lines
 from cdgate.builtin.readers.line_words import LineParts, LineWords
 
 READ: list[bytes] = []
@@ -21,8 +23,12 @@ def read(text: bytes) -> Line | None:
             return None
 
 
+def gathered(words: LineWords, texts: Sequence[bytes]) -> Lines | None:
+    return words.lines(lambda: texts)
+
+
 def said(*texts: bytes) -> list[Line]:
-    lines = LineWords(read).lines(texts)
+    lines = gathered(LineWords(read), texts)
     assert lines is not None
     assert lines.count == len(texts)
     return list(lines.listed())
@@ -44,39 +50,39 @@ def test_lines_are_what_their_texts_say(listed: list[Line]) -> None:
 
 
 def test_lines_out_of_order_are_gathered_too() -> None:
-    lines = LineWords(read).lines([b"9 1", b"3 0 1 2", b"5 1"])
+    lines = gathered(LineWords(read), [b"9 1", b"3 0 1 2", b"5 1"])
     assert lines is not None
     assert (lines.coverable, lines.covered, lines.branches) == (1 << 9 | 1 << 3 | 1 << 5, 1 << 9 | 1 << 5, {(1, 2): 8})
     assert lines.repeated == ()
 
 
 def test_no_text_says_nothing() -> None:
-    assert LineWords(read).lines([]) is None
+    assert gathered(LineWords(read), []) is None
 
 
 def test_one_text_that_is_not_plain_leaves_all_to_the_parser() -> None:
     words = LineWords(read)
-    assert words.lines([b"1 1", b"x", b"2 1"]) is None
-    assert words.lines([b"1 1", b"2 1"]) is not None
+    assert gathered(words, [b"1 1", b"x", b"2 1"]) is None
+    assert gathered(words, [b"1 1", b"2 1"]) is not None
 
 
 def test_lines_too_far_apart_are_left_to_the_parser() -> None:
-    assert LineWords(read).lines([b"1 1", b"99999 1"]) is None
-    assert LineWords(read).lines([b"99999 1", b"1 1"]) is None
+    assert gathered(LineWords(read), [b"1 1", b"99999 1"]) is None
+    assert gathered(LineWords(read), [b"99999 1", b"1 1"]) is None
 
 
 def test_a_text_is_read_once() -> None:
     READ.clear()
     words = LineWords(read)
-    words.lines([b"1 1", b"2 1", b"1 1"])
-    words.lines([b"2 1"])
+    gathered(words, [b"1 1", b"2 1", b"1 1"])
+    gathered(words, [b"2 1"])
     assert READ == [b"1 1", b"2 1"]
 
 
 def test_more_kinds_of_branches_than_there_is_room_for_begin_anew() -> None:
     words = LineWords(read)
-    assert words.lines([b"%d 1 %d 99" % (number, number) for number in range(1, 33)]) is not None
-    again = words.lines([b"1 1 50 99"])
+    assert gathered(words, [b"%d 1 %d 99" % (number, number) for number in range(1, 33)]) is not None
+    again = gathered(words, [b"1 1 50 99"])
     assert again is not None
     assert again.branches == {(50, 99): 0b10}
 
@@ -84,27 +90,27 @@ def test_more_kinds_of_branches_than_there_is_room_for_begin_anew() -> None:
 def test_more_kinds_of_branches_in_one_place_than_there_is_room_for_are_left_to_the_parser() -> None:
     words = LineWords(read)
     texts = [b"%d 1 %d 99" % (number, number) for number in range(1, 34)]
-    assert words.lines(texts) is None
-    assert words.lines(texts[1:]) is not None
+    assert gathered(words, texts) is None
+    assert gathered(words, texts[1:]) is not None
 
 
 def test_the_lines_of_a_longer_file_make_room_for_themselves() -> None:
     words = LineWords(read)
     for last in (10, 9_000, 10, 99_999, 10):
         numbers = range(max(1, last - 2_000), last + 1)
-        lines = words.lines([b"%d %d" % (number, number % 2) for number in numbers])
+        lines = gathered(words, [b"%d %d" % (number, number % 2) for number in numbers])
         assert lines is not None
         assert lines.coverable == sum(1 << number for number in numbers)
         assert lines.covered == sum(1 << number for number in numbers if number % 2)
-    assert words.lines([b"%d 1 3 4" % number for number in range(140_000, 150_000)]) is None
-    assert words.lines([b"1 1 3 4", b"2 1 5 6"]) is not None
+    assert gathered(words, [b"%d 1 3 4" % number for number in range(140_000, 150_000)]) is None
+    assert gathered(words, [b"1 1 3 4", b"2 1 5 6"]) is not None
 
 
 def test_lines_that_were_left_to_the_parser_leave_nothing_behind() -> None:
     words = LineWords(read)
-    assert words.lines([b"4 1", b"x", b"5 1"]) is None
-    assert words.lines([b"4 1", b"4 0", b"2 1"]) is not None
-    lines = words.lines([b"1 1", b"9 0"])
+    assert gathered(words, [b"4 1", b"x", b"5 1"]) is None
+    assert gathered(words, [b"4 1", b"4 0", b"2 1"]) is not None
+    lines = gathered(words, [b"1 1", b"9 0"])
     assert lines is not None
     assert (lines.coverable, lines.covered) == (0b1000000010, 0b10)
 
@@ -113,7 +119,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_words, "_MOST_TEXTS", 2)
     words = LineWords(read)
     for number in range(1, 50):
-        assert words.lines([b"%d 1" % number, b"%d 0 1 2" % (number + 1)]) is not None
+        assert gathered(words, [b"%d 1" % number, b"%d 0 1 2" % (number + 1)]) is not None
         assert len(words) <= 4
 
 
