@@ -34,6 +34,8 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "coveragepy-json": (JSON, ('"meta"',)),
     "coveralls-json": (JSON, ("source_files",)),
     "crap4j": (XML, ("crap_result",)),
+    "codeclimate-coverage-json": ("{", ('"source_files"',)),
+    "octocov-json": ("{", ('"repository"',)),
     "codecov-json": ("{", ('"coverage"',)),
     "covdir-json": ("{", ('"linesCovered"',)),
     "coverlet-json": (JSON, (".dll", ".exe", ".DLL", ".EXE", ".Dll", ".Exe")),

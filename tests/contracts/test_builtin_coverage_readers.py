@@ -15,6 +15,7 @@ READERS = load_registry("none").readers
 WITHOUT_END = {"gcov", "go-cover", "jacoco-csv", "llvm-cov-show"}
 # Formats that do not list branches, or whose samples have none.
 WITHOUT_BRANCHES = {
+    *("codeclimate-coverage-json", "octocov-json"),
     *("go-cover", "jacoco-csv", "luacov", "gcovr-summary-json", "istanbul-summary-json", "reportgenerator-json"),
     *("dotcover", "dotnet-coverage", "ncover", "partcover", "xccov-json", "xccov-archive-json"),
     *(
@@ -84,6 +85,34 @@ COVERAGE = {
         {
             "service_name": "ci",
             "source_files": [{"name": "a", "coverage": [3, 0], "branches": [1, 0, 0, 3, 1, 0, 1, 0]}],
+        }
+    ),
+    "codeclimate-coverage-json": written(
+        {
+            "covered_percent": 50,
+            "line_counts": {"missed": 1, "covered": 1, "total": 2},
+            "source_files": [{"name": "a.rb", "line_counts": {"covered": 1}, "coverage": "[3,0,null]"}],
+        }
+    ),
+    "octocov-json": written(
+        {
+            "repository": "o/r",
+            "coverage": {
+                "type": "loc",
+                "total": 2,
+                "covered": 1,
+                "files": [
+                    {
+                        "file": "a.rb",
+                        "total": 2,
+                        "covered": 1,
+                        "blocks": [
+                            {"type": "loc", "start_line": 1, "end_line": 1, "count": 3},
+                            {"type": "loc", "start_line": 2, "end_line": 2, "count": 0},
+                        ],
+                    }
+                ],
+            },
         }
     ),
     "coverlet-json": written(

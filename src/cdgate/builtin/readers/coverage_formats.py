@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def readers_of_coverage() -> Iterable[Reader]:
     """Return the readers of all formats about coverage, but for those that a module of their own registers."""
+    from cdgate.builtin.readers.codeclimate_coverage import CODECLIMATE_COVERAGE
     from cdgate.builtin.readers.counted_xml import COUNTED, CountedXmlReader
     from cdgate.builtin.readers.coveralls_json import COVERALLS
     from cdgate.builtin.readers.coverlet_json import COVERLET_JSON
@@ -26,6 +27,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.llvm_cov import LLVM_COV
     from cdgate.builtin.readers.llvm_cov_text import LlvmCovReportReader, LlvmCovShowReader
     from cdgate.builtin.readers.luacov import LuacovReader
+    from cdgate.builtin.readers.octocov_json import OCTOCOV
     from cdgate.builtin.readers.phpunit_xml import PhpunitXmlReader
     from cdgate.builtin.readers.pit import PitReader
     from cdgate.builtin.readers.point_coverage import PointCoverageReader
@@ -37,6 +39,7 @@ def readers_of_coverage() -> Iterable[Reader]:
     from cdgate.builtin.readers.xccov import XCCOV, XCCOV_ARCHIVE
 
     declared = (
+        CODECLIMATE_COVERAGE,
         CODECOV,
         COVDIR,
         COVERALLS,
@@ -46,6 +49,7 @@ def readers_of_coverage() -> Iterable[Reader]:
         ISTANBUL,
         ISTANBUL_SUMMARY,
         LLVM_COV,
+        OCTOCOV,
         REPORTGENERATOR_SUMMARY,
         SIMPLECOV_JSON,
         SIMPLECOV_RESULTS,

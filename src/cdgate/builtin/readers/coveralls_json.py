@@ -15,7 +15,7 @@ _FOUR = 4  # line, block, branch, hits
 
 
 def _looks(head: JsonHead) -> bool:
-    return "source_files" in head.keys and {"name", "coverage"} <= head.inner
+    return "source_files" in head.keys and {"name", "coverage"} <= head.inner and "line_counts" not in head.inner
 
 
 def _gather(value: JsonValue, files: CoveredFiles) -> None:
