@@ -98,7 +98,7 @@ OPERATIONS = (
             level="severity | status",
         ),
         levels={"fail": "high", "warn": "medium"},
-        skip=("status = pass | skip",),
+        skip=("status = pass | success | skip",),
         fails=("status = error",),
         tool="=Kyverno",
     ),

@@ -90,6 +90,24 @@ _OFFENSE = {"linter": "L", "message": "m", "location": {"start_line": 1}}
             id="DocFX of old",
         ),
         pytest.param(
+            "ggshield",
+            {
+                "scanned_paths": [
+                    {
+                        "path": "a.py",
+                        "incidents": [{"detector_name": "T", "message": "m", "severity": "high", "line_start": 2}],
+                    },
+                    {
+                        "path": "b.tf",
+                        "policies": [{"name": "p", "breaks": [{"message": "m", "severity": "low", "line": 7}]}],
+                    },
+                ],
+                "incidents": [{"filename": "c.md", "type": "t", "description": "d", "confidence": "medium"}],
+            },
+            {"findings": 3, "error": 1, "warning": 1, "note": 1, "files": 3},
+            id="GitGuardian by paths",
+        ),
+        pytest.param(
             "kubelinter", {"Reports": [{"Object": {}}]}, {"findings": 1, "warning": 1}, id="kube-linter in part"
         ),
         pytest.param(
