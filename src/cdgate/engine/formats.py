@@ -18,6 +18,7 @@ class Formats(dict[str, Reader]):
         self._places = {name: place for place, name in enumerate(readers)}
         self._listed: dict[Callable[[bytes], Iterable[str]], set[str]] = {}
         self._others: list[str] = []
+        self._found: dict[tuple[str, ...], tuple[Reader, ...]] = {}  # a run meets a few kinds of files
         for name, reader in readers.items():
             shortlist = getattr(reader, "shortlist", None)
             if shortlist is None:
@@ -27,8 +28,12 @@ class Formats(dict[str, Reader]):
 
     def to_ask(self, head: bytes) -> Iterator[Reader]:
         """Yield the readers that may recognise the head, in order."""
-        names = [*self._others, *(name for ask, own in self._listed.items() for name in ask(head) if name in own)]
-        return map(self.__getitem__, sorted(names, key=self._places.__getitem__))
+        names = tuple([name for ask, own in self._listed.items() for name in ask(head) if name in own])
+        found = self._found.get(names)
+        if found is None:
+            ordered = sorted((*self._others, *names), key=self._places.__getitem__)
+            found = self._found[names] = tuple(map(self.__getitem__, ordered))
+        return iter(found)
 
 
 def with_declared(readers: Mapping[str, Reader], policy: Policy) -> Formats:

@@ -9,7 +9,7 @@ from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.pattern import lazily
 
-_NATURAL = lazily(r"[0-9]{1,18}", re.ASCII)
+_MOST_NATURAL = 18
 # Whole seconds with or without thousands commas, then a decimal part after a point, or after the only comma.
 _PLAIN = lazily(r"(?P<whole>[0-9]{1,12})?(?:[.,](?P<part>[0-9]{0,30}))?(?P<exponent>[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _THOUSANDS = lazily(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4})\.(?P<part>[0-9]{0,30})(?P<exponent>)", re.ASCII)
@@ -22,7 +22,7 @@ def natural(written: str) -> int:
 
     No sign, no space, no underscore, no digits of other scripts: what Python's own reader takes, report writers never mean.
     """
-    if _NATURAL.fullmatch(written) is None:
+    if not (written.isascii() and written.isdigit() and len(written) <= _MOST_NATURAL):
         raise EvidenceError(
             "bad-number",
             text("{written} is not a count", written=repr(written[:40])),

@@ -79,15 +79,17 @@ class FastTarget(JunitTarget):
 
     def take(self, run: CaseRun) -> None:
         """Take plain cases of the suite that is open."""
-        names, groups, spans = (run.columns.get(name, ()) for name in ("name", "classname", "time"))
+        get = run.columns.get
+        names, groups, spans = get("name", ()), get("classname", ()), get("time", ())
         if any(run.skipped):
             passed = list(map(not_, run.skipped))
             self._skip(run)
             names, groups, spans = (list(compress(column, passed)) for column in (names, groups, spans))
         suite = self._suites[-1]
+        totals = suite.totals
         suite.counts[PASSED] += len(names)
-        suite.totals.counts[PASSED] += len(names)
-        suite.totals.duration_ms += sum(map(_SPANS.__getitem__, spans))
+        totals.counts[PASSED] += len(names)
+        totals.duration_ms += sum(map(_SPANS.__getitem__, spans))
         if self._identified:
             self._identities.write(b"".join(_identities(suite, names, groups)))
 

@@ -48,7 +48,7 @@ _PROPERTIES = rb"<properties>@BLANKS@(?:" + _PROPERTY + rb")++</properties>@BLAN
 # How a report of one suite begins, and how it ends.
 _BEGINNING = (
     rb"""(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>)?@BLANKS@"""
-    rb"(?:<testsuites(@WRITTEN@) ?>@BLANKS@)?<testsuite(@WRITTEN@) ?>@BLANKS@(?:" + _PROPERTIES + rb")?+"
+    rb"(?:<testsuites(@WRITTEN@) ?>@BLANKS@)?<testsuite(@WRITTEN@) ?>@BLANKS@"
 )
 _END = rb"</testsuite>@BLANKS@(?:(</testsuites>)@BLANKS@)?+"
 _WORDS = {
@@ -108,7 +108,7 @@ def ends_of_one_suite() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """Return what finds the beginning of a report of one suite, and its end.
 
     The beginning captures the attributes of the element around the suite (None: there is none) and those of the suite; the
-    end captures whether it ends an element around the suite. In between nothing is read but properties that nobody reads.
+    end captures whether it ends an element around the suite.
     """
     return _compiled(_BEGINNING), _compiled(_END)
 

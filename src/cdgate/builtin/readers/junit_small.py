@@ -7,12 +7,13 @@ from itertools import compress, count, pairwise
 from typing import BinaryIO
 
 from cdgate.builtin.readers.junit_fast import FastTarget, read_small
-from cdgate.builtin.readers.junit_grammar import ends_of_one_suite, is_of_characters
+from cdgate.builtin.readers.junit_grammar import ends_of_one_suite, is_of_characters, properties
 from cdgate.builtin.readers.junit_runs import CaseRun, JunitRuns, cases_of
 from cdgate.parsing.xml_plain import attributes_of, declares_schema, read_plain
 from cdgate.parsing.xml_runs import UnprovedError
 
 _END = b"</testsuite>"
+_LATEST: list[bytes] = []  # the properties of the report before
 
 
 def read_little(stream: BinaryIO, *, identified: bool = True) -> FastTarget:
@@ -28,13 +29,16 @@ def _of_one_suite(document: bytes, *, identified: bool = True) -> FastTarget:
     if not _is_text(document):
         raise UnprovedError
     beginning, end = ends_of_one_suite()
-    texts, cases = cases_of(document)
-    begun, last = beginning.match(texts[0]), texts[-1]
+    begun = beginning.match(document)
+    if begun is None:
+        raise UnprovedError
+    texts, cases = cases_of(document[_behind_properties(document, begun.end()) :])
+    last = texts[-1]
     at = last.rfind(_END)
     ended = end.fullmatch(last, at) if at >= 0 else None
-    if begun is None or ended is None or len(texts) == 1 or (begun[1] is None) is not (ended[1] is None):
+    if ended is None or len(texts) == 1 or (begun[1] is None) is not (ended[1] is None):
         raise UnprovedError
-    texts[0], texts[-1] = texts[0][begun.end() :], last[:at]
+    texts[-1] = last[:at]
     target = FastTarget(_without_runs(), identified=identified)
     _open(target, begun[1], begun[2])
     _fill(target, texts, cases)
@@ -42,6 +46,18 @@ def _of_one_suite(document: bytes, *, identified: bool = True) -> FastTarget:
     if begun[1] is not None:
         target.end("testsuites")
     return target
+
+
+def _behind_properties(document: bytes, start: int) -> int:
+    """Return where the properties end that begin there, if nobody reads them; all reports of a build have the same."""
+    for known in _LATEST:
+        if document.startswith(known, start):
+            return start + len(known)
+    found = properties().match(document, start)
+    if found is None:
+        return start
+    _LATEST[:] = (found[0],)
+    return found.end()
 
 
 def _is_text(document: bytes) -> bool:
