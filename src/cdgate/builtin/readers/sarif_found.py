@@ -8,7 +8,7 @@ import msgspec
 
 from cdgate.builtin.readers.sarif_health import tool_name
 from cdgate.builtin.readers.sarif_identity import first_identities, known_by
-from cdgate.builtin.readers.sarif_levels import Rules, level_of, severity_of, tags_of
+from cdgate.builtin.readers.sarif_levels import DECISIVE_PROPERTIES, Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places
 from cdgate.builtin.readers.sarif_log import Message, Result, Rule, Run
 from cdgate.model.evidence import Finding
@@ -86,7 +86,7 @@ class Found:
         return f"{self._tool}\0{finding.rule_id}\0{path}\0{batch.known[number] or finding.message}"
 
     def _traits_of(self, result: Result) -> Traits:
-        if result.properties:
+        if result.properties and not DECISIVE_PROPERTIES.isdisjoint(result.properties):
             return self._looked_up(result)
         reference = result.rule
         if reference is None:

@@ -15,6 +15,9 @@ LEVELS = {level.value: level for level in Level}
 NOT_A_PROBLEM = frozenset({"pass", "notApplicable", "informational"})
 # A tool that could not decide, or asks a person to, has not said that there is no problem.
 UNDECIDED = frozenset({"open", "review"})
+_SCORED_BY, _TAGGED_BY = "security-severity", "tags"
+# What is looked at in the property bag of a rule or a result.
+DECISIVE_PROPERTIES = frozenset({_SCORED_BY, _TAGGED_BY})
 
 T = TypeVar("T")
 
@@ -97,17 +100,13 @@ def default_level(rule: Rule | None) -> str:
 
 def severity_of(result: Result, rule: Rule | None) -> Severity | None:
     """Return the worst `security-severity` that result or rule state as a CVSS score, or None where neither does."""
-    found = [
-        _band(properties["security-severity"])
-        for properties in _bags(result, rule)
-        if "security-severity" in properties
-    ]
+    found = [_band(properties[_SCORED_BY]) for properties in _bags(result, rule) if _SCORED_BY in properties]
     return max(found, key=list(Severity).index, default=None)
 
 
 def tags_of(result: Result, rule: Rule | None) -> tuple[str, ...]:
     """Return the tags of rule and result, each once."""
-    tags = (tag for properties in _bags(result, rule) for tag in _texts(properties.get("tags")))
+    tags = (tag for properties in _bags(result, rule) for tag in _texts(properties.get(_TAGGED_BY)))
     return tuple(dict.fromkeys(tags))
 
 

@@ -12,6 +12,7 @@ from cdgate.builtin.readers.sarif import SarifReader, read_fast
 from cdgate.builtin.readers.sarif_identity import known_by
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import FindingReport, Source
+from cdgate.model.grade import Severity
 from cdgate.parsing import json_batches
 from cdgate.parsing.json_clean import UncleanError
 
@@ -197,3 +198,16 @@ def test_component_of_a_rule_is_no_other() -> None:
         del one["level"]
     levels = [finding.level.value for finding in read(log(*found, tool=tool)).findings]
     assert levels == ["note", "warning", "error"] * 10
+
+
+def test_own_properties_decide_beside_those_of_the_rule() -> None:
+    bags = [{"line": 1}, {"tags": ["own"]}, {"security-severity": "9.8"}, {}]
+    rules = [{"id": f"r{number}", "properties": {"tags": ["of the rule"]}} for number in range(2)]
+    found = [result(number, properties=bags[number % 4]) for number in range(20)]
+    findings = read(log(*found, tool={"driver": {"name": "scan", "rules": rules}})).findings
+    assert [finding.tags for finding in findings] == [
+        ("of the rule",),
+        ("of the rule", "own"),
+        *[("of the rule",)] * 2,
+    ] * 5
+    assert [finding.severity for finding in findings] == [None, None, Severity.CRITICAL, None] * 5

@@ -69,6 +69,7 @@ LOGS = [
         log(lambda number: result(number, properties={"security-severity": f"{number % 10}"})), id="severities"
     ),
     pytest.param(log(lambda number: result(number, own=number)), id="keys that SARIF has not"),
+    pytest.param(log(lambda number: result(number, properties={"x": number, "tags": ["y"] * (number % 2)})), id="tags"),
 ]
 
 
