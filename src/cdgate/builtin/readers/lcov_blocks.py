@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO, cast
@@ -24,6 +25,7 @@ PART_BYTES = 1 << 20
 _MOST_PARTS = 4_000
 
 _END = b"\nend_of_record\n"
+_END_OF_WINDOWS = b"\r\nend_of_record\r\n"
 
 # What a record says, or its text where that is to be read line by line.
 _Told = WholeRecord | bytes
@@ -74,9 +76,10 @@ def _fed_in_parts(file: SharedFile, parts: list[Part]) -> LcovRecords:
 def _parts(file: SharedFile) -> list[Part]:
     """Return the parts, or nothing where a record is so long that the file is better read in one."""
     parts: list[Part] = []
+    mark = _mark(os.pread(file.handle, BLOCK_BYTES, 0))
     start, length = 0, max(PART_BYTES, file.size // _MOST_PARTS)
     while start < file.size:
-        end = file.cut(start + length, _END)
+        end = file.cut(start + length, mark)
         if end < 0:
             return []
         parts.append(Part(start, end))
@@ -106,17 +109,25 @@ class _Pieces:
 
     def told(self) -> Iterator[_Told]:
         """Yield what each record says, or all but its last line."""
+        mark = b""
         while block := self._stream.read(BLOCK_BYTES):
-            searched = max(0, len(self.rest) - len(_END))
+            mark = mark or _mark(block)
+            behind = mark.index(b"e")  # its first line end belongs to the record
+            searched = max(0, len(self.rest) - len(mark))
             text = self.rest + block
             start = 0
-            while (end := text.find(_END, max(start, searched))) >= 0:
-                piece = text[start : end + 1]
-                yield plain(piece) or piece
-                start = end + len(_END)
+            while (end := text.find(mark, max(start, searched))) >= 0:
+                piece = text[start : end + behind]
+                yield plain(piece if mark == _END else piece.replace(b"\r\n", b"\n")) or piece
+                start = end + len(mark)
             self.rest = text[start:]
             if len(self.rest) > MOST_BYTES_OF_RECORD:
                 return
+
+
+def _mark(text: bytes) -> bytes:
+    """Return how records end where the first line ends as in this text."""
+    return _END_OF_WINDOWS if text[: text.find(b"\n")].endswith(b"\r") else _END
 
 
 def _lines(rest: bytes, stream: BinaryIO) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import compress
 
 import msgspec
@@ -16,7 +16,6 @@ SPARSE = 1024
 _DIGITS = b"0123456789"
 _LETTERS = b"DABR"
 _JSON = bytes.maketrans(b":\n", b"-,")
-_ZERO, _ONE = b"01"
 # Tables that make digits of marks: 1 for a line, 2 for a line that was hit.
 _LISTED = b"011" + bytes(253)
 _COVERED = b"001" + bytes(253)
@@ -41,26 +40,20 @@ def numbers_of(lines: bytes, like: bytes) -> list[int]:
 
 
 def sets_of(numbers: Sequence[int], hits: Sequence[int], top: int) -> tuple[int, int]:
-    """Return the lines with these numbers, and those of them that were hit, as `set_of` does."""
+    """Return the lines with these numbers, all negative, and those of them that were hit, as bits.
+
+    Raises IndexError for line 0 and for one beyond `top`.
+    """
     marks = bytearray(top + 1)
     for number, count in zip(numbers, hits, strict=True):
         if count:
-            marks[number] = 2
+            marks[number] = 2  # from the end, so the highest line comes first, as in a binary number
         else:
             marks[number] = 1
     if marks[0]:
         raise IndexError
     listed = int(marks.translate(_LISTED), 2) << 1
     if listed.bit_count() < len(numbers):  # a line that is listed several times is covered if it was hit once
-        return listed, set_of(compress(numbers, hits), top)
+        for number in compress(numbers, hits):
+            marks[number] = 2
     return listed, int(marks.translate(_COVERED), 2) << 1
-
-
-def set_of(numbers: Iterable[int], top: int) -> int:
-    """Return the lines with these numbers, all negative, as bits. Raises IndexError for 0 and what is beyond `top`."""
-    marks, one = bytearray(b"0") * (top + 1), _ONE
-    for number in numbers:
-        marks[number] = one  # from the end, so the highest line comes first, as in a binary number
-    if marks[0] != _ZERO:
-        raise IndexError
-    return int(marks, 2) << 1

@@ -66,9 +66,10 @@ def in_parts(data: bytes, file: Path) -> LcovRecords:
 
 
 @pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
 @pytest.mark.parametrize("end", [b"", b"\n", b"EOF\n", b"TN:x\n# end"])
-def test_two_processes_tell_what_one_tells(seed: int, end: bytes, tmp_path: Path) -> None:
-    data = tracefile(seed) + end
+def test_two_processes_tell_what_one_tells(seed: int, line_end: bytes, end: bytes, tmp_path: Path) -> None:
+    data = (tracefile(seed) + end).replace(b"\n", line_end)
     assert told(in_parts(data, tmp_path / "a.info")) == told(read_records(BytesIO(data)))
 
 

@@ -119,6 +119,29 @@ def test_record_among_others_is_told_or_refused_as_line_by_line(
     )
 
 
+@pytest.mark.parametrize("piece", PLAIN)
+def test_line_ends_of_windows_change_nothing(piece: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (piece + b"end_of_record\n") * 2
+    windows = data.replace(b"\n", b"\r\n")
+    assert told(fed(windows)) == told(fed(data)) == told(line_by_line(windows))
+    monkeypatch.delattr(LcovRecords, "take")  # no line alone
+    fed(windows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"SF:a\r\nDA:1,1\nend_of_record\nSF:b\r\nDA:1,0\r\nend_of_record\r\n", id="mixed"),
+        pytest.param(b"SF:a\nDA:1,1\r\nend_of_record\r\nSF:b\r\nDA:1,0\r\nend_of_record\r\n", id="mixed, other first"),
+        pytest.param(b"SF:a\r\nDA:1,1\r\r\nend_of_record\r\n", id="two carriage returns"),
+        pytest.param(b"SF:a\r\nFN:1,f\rg\r\nDA:1,1\r\nend_of_record\r\n", id="one alone"),
+        pytest.param(b"SF:a\r\nDA:1,1\r\nend_of_record", id="no last line end"),
+    ],
+)  # fmt: skip
+def test_line_ends_of_several_kinds_are_read_line_by_line(data: bytes) -> None:
+    assert told(fed(data)) == told(line_by_line(data))
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_lines_in_any_order_are_plain(seed: int) -> None:
     pick = Random(seed)  # noqa: S311  # test data
