@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from cdgate.builtin.readers.case_layout import Layout, Words
 from cdgate.builtin.readers.case_open import OpenCase, location_of, milliseconds_of
-from cdgate.builtin.readers.case_tally import Case, CaseTally
-from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED
+from cdgate.builtin.readers.case_tally import Case, CaseTally, could_not_run
+from cdgate.builtin.readers.junit_words import ERRORED, FAILED, PASSED, SKIPPED
 from cdgate.builtin.readers.steps_run import StepsRun
 from cdgate.errors import EvidenceError
 from cdgate.message import text
@@ -86,7 +86,7 @@ class CaseTarget:
                 self._outer.append(case)
                 self._open(tag, attributes)
             else:
-                case.path.append(tag)
+                case.path.append(f"{tag}[{attributes.get('name')}]" if tag in self._layout.named else tag)
                 self._inside(case, tag, attributes)
                 if self._steps is not None:
                     self._steps.start(tag, attributes)
@@ -221,12 +221,21 @@ class CaseTarget:
         name, message, location = first(layout.names).strip(), "", None
         if rank != PASSED:  # of the others nobody asks it
             message, location = first(layout.messages), location_of(first(layout.files), first(layout.lines))
+        if rank == SKIPPED and layout.reasons:
+            self._doubt_reason(case, name)
         place = (suite, name) if layout.repeats and rank >= FAILED else None
         if place is None or place != self._newest:
             self.tally.add(Case(name, rank, suite, message, location, duration_ms))
         self._newest = place
         self._case = self._outer.pop() if self._outer else None
         self._listening = ""
+
+    def _doubt_reason(self, case: OpenCase, name: str) -> None:
+        """Doubt the report if a case is said to be skipped and could not run."""
+        for place, beginnings in self._layout.reasons.items():
+            reason = case.first((place,))
+            if reason and not reason.lower().startswith(beginnings):
+                self.tally.doubt(could_not_run(name, reason))
 
     def _told(self, case: OpenCase) -> int:
         """Return the rank that the first place which says something tells."""
@@ -243,7 +252,9 @@ def _places(layout: Layout) -> tuple[Mapping[str, list[tuple[str, str, Words | N
     attributes: dict[str, list[tuple[str, str, Words | None]]] = {}
     texts: set[str] = set()
     named = (layout.names, layout.outcomes, layout.messages, layout.durations, layout.files, layout.lines)
-    for place in dict.fromkeys(place for places in (*named, (layout.suite,)) for place in places if place):
+    for place in dict.fromkeys(
+        place for places in (*named, (layout.suite,), layout.reasons) for place in places if place
+    ):
         path, at, attribute = place.partition("@")
         if at:
             attributes.setdefault(path, []).append((attribute, place, layout.outcomes.get(place)))

@@ -48,6 +48,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()  # elements beside the cases in which nothing is looked for
     claims: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Element -> attribute (empty: its text) -> `tests` or `failed`; numbers of several such elements are added."""
+    named: frozenset[str] = (
+        frozenset()
+    )  # elements in a case whose attribute `name` is a part of their place: `tag[name]`
+    reasons: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Place -> beginnings of the reasons, in lower case, for which a case may be skipped: with another it should have run."""
     steps: tuple[str, frozenset[str]] | None = None
     """Element of a step in a case, and the words of its `status` if it did not run: where none ran, nothing was tested."""
     spoilers: Mapping[str, str] = MappingProxyType({})

@@ -125,3 +125,9 @@ class CaseTally:
         if self._nameless > 1:
             return text("{count} test cases have no name, so they cannot be told apart", count=self._nameless)
         return None
+
+
+def could_not_run(name: str, reason: str) -> Text:
+    """Return why a report cannot be judged in which a test that should have run is said to be skipped."""
+    shown = {"name": name[:MOST_CHARACTERS], "reason": reason[:MOST_CHARACTERS]}
+    return text("{name} is said to be skipped, and could not run: {reason}", **shown)

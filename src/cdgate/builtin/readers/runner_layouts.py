@@ -36,6 +36,9 @@ CTEST = Layout(
     names=("FullName", "Name"),
     outcomes={"@Status": {"passed": PASSED, "notrun": SKIPPED}},
     messages=("Results/Measurement/Value",),
+    named=frozenset({"NamedMeasurement"}),
+    # For other reasons (no executable, no required file, a failed fixture) CTest itself fails.
+    reasons={"Results/NamedMeasurement[Completion Status]/Value": ("disabled", "skip", "completed")},
     hidden=frozenset({"TestList"}),
 )
 

@@ -254,6 +254,28 @@ RAN = '<kw name="Log"><arg>a</arg><status status="PASS"/></kw>'
 
 
 @pytest.mark.parametrize(
+    ("reason", "doubtful"),
+    [
+        # What CTest 3.25 writes; of the first three it says itself that they did not fail.
+        ("Disabled", False),
+        ("SKIP_RETURN_CODE=77", False),
+        ("SKIP_REGULAR_EXPRESSION_MATCHED", False),
+        ("Unable to find executable", True),
+        ("Required Files Missing", True),
+        ("Fixture dependency failed", True),
+        ("", False),
+    ],
+)
+def test_ctest_that_could_not_run_is_a_shortfall(reason: str, doubtful: bool) -> None:  # noqa: FBT001  # a column
+    line = '<NamedMeasurement name="Command Line"><Value>/b/nothing</Value></NamedMeasurement>'
+    why = f'<NamedMeasurement name="Completion Status"><Value>{reason}</Value></NamedMeasurement>'
+    test = f'<Test Status="notrun"><Name>a</Name><Results>{line}{why}</Results></Test>'
+    report = read(CTEST, f'<Site><Testing><Test Status="passed"><Name>b</Name></Test>{test}</Testing></Site>')
+    assert counts(report) == (1, 0, 0, 1)
+    assert (report.shortfall is not None) is doubtful
+
+
+@pytest.mark.parametrize(
     ("steps", "doubtful"),
     [
         pytest.param(f'<kw name="Mine">{IDLE}<status status="PASS"/></kw>', True, id="dry run of a user's keyword"),
