@@ -9,6 +9,7 @@ from cdgate.builtin.readers.lines.formats_compilers import COMPILERS
 from cdgate.builtin.readers.lines.formats_documents import DOCUMENTS
 from cdgate.builtin.readers.lines.formats_embedded import EMBEDDED
 from cdgate.builtin.readers.lines.formats_files import FILES
+from cdgate.builtin.readers.lines.formats_frontend import FRONTEND
 from cdgate.builtin.readers.lines.formats_hardware import HARDWARE
 from cdgate.builtin.readers.lines.formats_languages import LANGUAGES
 from cdgate.builtin.readers.lines.formats_python import PYTHON
@@ -23,6 +24,7 @@ FORMATS = (
     *EMBEDDED,
     *DOCUMENTS,
     *CLONES,
+    *FRONTEND,
     *SCRIPTS,
     *PYTHON,
     *WEB,

@@ -26,7 +26,7 @@ MSBUILD = LineFormat(
         r"|(?:WARNING|ERROR|INFORMATION)(?= [A-Z]{0,3}[0-9]{2,5}:))"
         r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>[A-Z]{2,12}) ?: (?P<word>(?:fatal )?error|warning) ?: " + MESSAGE,
-        PATH + LINE + COLUMN + r" - (?P<word>error|warning|message) (?P<rule>TS[0-9]+): " + MESSAGE,
+        PATH + LINE + COLUMN + r" - (?P<word>error|warning|message|hint) (?P<rule>TS[0-9]+|ts\([0-9]+\)): " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{1,8}[0-9]{2,5}) ?: "
         + MESSAGE,
     ),
@@ -91,14 +91,14 @@ ECLIPSE = LineFormat(
 CARGO = LineFormat(
     name="cargo-text",
     tool="cargo",
-    title="Cargo: rustc, Clippy; and who prints like them (typos, zizmor, ty, deno lint)",
+    title="Cargo: rustc, Clippy; and who prints like them (typos, zizmor, ty, deno lint, Gleam)",
     link="https://doc.rust-lang.org/cargo/commands/cargo-check.html",
     findings=(
         r" {0,4}(?P<word>warning|error|info|help)\[(?P<rule>[\w:.-]{1,80})\]: " + MESSAGE,
         r" {0,4}(?P<word>warning|error): " + MESSAGE,
     ),
     details=(
-        r" *--> (?:file://)?" + PATH + LINE + COLUMN + "$",
+        r" *(?:-->|\u250c\u2500) (?:file://)?" + PATH + LINE + COLUMN + "$",
         r" *= note: `#\[\w+\((?P<rule>[\w:]+)\)\]` ",
         r" *= help: .*rust-clippy/[^#\n]*#(?P<rule>\w+)$",
     ),
@@ -110,7 +110,8 @@ CARGO = LineFormat(
     ),
     failures=(r"error: (?:could not compile|build failed|aborting due to)",),
     clean=r" +Finished (?:`|dev |release |test )",
-    sign=r"^ {0,4}(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n *--> [^\n]*:[0-9]+:[0-9]+$",
+    sign=r"^ {0,4}(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n"
+    r" *(?:-->|\u250c\u2500) [^\n]*:[0-9]+:[0-9]+$",
 )
 
 NIX = LineFormat(

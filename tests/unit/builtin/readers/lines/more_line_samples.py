@@ -607,4 +607,61 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         0,
     ),
     "dmd": ("msbuild-text", "a.d(3): Error: undefined\na.d(4): Deprecation: old\n", (1, 1, 0), 0),
+    "oxlint": (
+        "oxlint-text",
+        (
+            "\n  \u26a0 eslint(no-unused-vars): Variable 'x' is never used.\n   \u256d\u2500[src/a.js:1:7]\n"
+            " 1 \u2502 const x = 1;\n"
+            "   \u00b7       \u252c\n   \u2570\u2500\u2500\u2500\u2500\n  help: Remove it.\n\n"
+            "  \u00d7 Unexpected token\n   \u256d\u2500[src/b.js:2:1]\n\nFound 1 warning and 1 error.\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "oxlint clean": ("oxlint-text", "Found 0 warnings and 0 errors.\nFinished in 5ms on 3 files.\n", (0, 0, 0), 0),
+    "flow": (
+        "flow-text",
+        (
+            "Error \u2508\u2508\u2508\u2508 src/a.js:12:18\n\n"
+            "Cannot call b with 80 bound to c. [incompatible-call]\n\n     12|  b(80)\n\nFound 1 error\n"
+        ),
+        (1, 0, 0),
+        0,
+    ),
+    "svelte-check": (
+        "svelte-check-text",
+        (
+            "/w/src/A.svelte:3:5\nError: Type 'string' is not assignable to type 'number'. (ts)\n  let a: number = '';\n\n"
+            "/w/src/b.ts:9:1\nWarn: Unused (svelte)\n\n====================================\n"
+            "svelte-check found 1 error and 1 warning in 2 files\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "svelte-check clean": ("svelte-check-text", "svelte-check found 0 errors and 0 warnings\n", (0, 0, 0), 0),
+    "elm": (
+        "elm-text",
+        (
+            "-- TYPE MISMATCH ------------------------ src/Main.elm\n\n"
+            "The 1st argument to `f` is not what I expect:\n\n12|     f 1\n"
+        ),
+        (1, 0, 0),
+        0,
+    ),
+    "detekt": (
+        "detekt-text",
+        (
+            "style - 20min debt\n\tMagicNumber - [foo] at /w/src/A.kt:12:3 - Signature=A.kt$12\n"
+            "\tLongMethod - 80/60 - [b] at /w/src/B.kt:3:1\n"
+        ),
+        (0, 2, 0),
+        0,
+    ),
+    "gleam": (
+        "cargo-text",
+        "error: Unknown variable\n  \u250c\u2500 /w/src/a.gleam:3:5\n  \u2502\n3 \u2502   foo\n",
+        (1, 0, 0),
+        0,
+    ),
+    "astro": ("msbuild-text", "src/a.astro:3:5 - error ts(2322): Type 'a' is not assignable.\n", (1, 0, 0), 0),
 }
