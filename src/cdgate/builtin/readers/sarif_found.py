@@ -86,8 +86,6 @@ class Found:
         return f"{self._tool}\0{finding.rule_id}\0{path}\0{batch.known[number] or finding.message}"
 
     def _traits_of(self, result: Result) -> Traits:
-        if result.properties and not DECISIVE_PROPERTIES.isdisjoint(result.properties):
-            return self._looked_up(result)
         reference = result.rule
         if reference is None:
             key: object = (result.rule_id, result.rule_index, result.level, result.kind)
@@ -98,6 +96,8 @@ class Found:
             part = reference.tool_component
             named = (reference.id, reference.index, part.index, part.name, part.guid)
             key = (result.rule_id, result.rule_index, result.level, result.kind, named)
+        if result.properties:
+            key = (key, *(repr(result.properties.get(name, ...)) for name in DECISIVE_PROPERTIES))
         return self._traits.get(key) or self._traits.setdefault(key, self._looked_up(result))
 
     def _looked_up(self, result: Result) -> Traits:

@@ -17,7 +17,7 @@ NOT_A_PROBLEM = frozenset({"pass", "notApplicable", "informational"})
 UNDECIDED = frozenset({"open", "review"})
 _SCORED_BY, _TAGGED_BY = "security-severity", "tags"
 # What is looked at in the property bag of a rule or a result.
-DECISIVE_PROPERTIES = frozenset({_SCORED_BY, _TAGGED_BY})
+DECISIVE_PROPERTIES = (_SCORED_BY, _TAGGED_BY)
 
 T = TypeVar("T")
 

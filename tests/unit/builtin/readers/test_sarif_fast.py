@@ -201,13 +201,11 @@ def test_component_of_a_rule_is_no_other() -> None:
 
 
 def test_own_properties_decide_beside_those_of_the_rule() -> None:
-    bags = [{"line": 1}, {"tags": ["own"]}, {"security-severity": "9.8"}, {}]
+    bags: list[dict[str, Any]] = [{"line": 1}, {"tags": ["own"]}, {"security-severity": "9.8"}, {}]
+    bags += [{"security-severity": 1}, {"security-severity": True}, {"security-severity": None}, {"tags": None}]
     rules = [{"id": f"r{number}", "properties": {"tags": ["of the rule"]}} for number in range(2)]
-    found = [result(number, properties=bags[number % 4]) for number in range(20)]
+    found = [result(number, ruleId="r0", properties=bags[number % 8]) for number in range(24)]
     findings = read(log(*found, tool={"driver": {"name": "scan", "rules": rules}})).findings
-    assert [finding.tags for finding in findings] == [
-        ("of the rule",),
-        ("of the rule", "own"),
-        *[("of the rule",)] * 2,
-    ] * 5
-    assert [finding.severity for finding in findings] == [None, None, Severity.CRITICAL, None] * 5
+    plain, worst = ("of the rule",), Severity.CRITICAL
+    assert [finding.tags for finding in findings] == [plain, (*plain, "own"), *[plain] * 6] * 3
+    assert [finding.severity for finding in findings] == [None, None, worst, None, Severity.LOW, worst, worst, None] * 3
