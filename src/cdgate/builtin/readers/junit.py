@@ -12,7 +12,7 @@ import msgspec
 from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.message import Text, text
-from cdgate.model.evidence import Source, SuiteTotals, TestReport
+from cdgate.model.evidence import Outcome, Source, SuiteTotals, TestReport
 from cdgate.parsing.xml import parse_xml, root_of
 from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 from cdgate.pattern import lazily
@@ -22,6 +22,16 @@ _NO_NAMESPACE = frozenset({""})
 # To compile the patterns of the fast way takes as long as to read so many small reports without them.
 _FEW = 20
 _SMALL = count()
+# What CTest writes of tests that it calls skipped and for which it fails itself.
+_COULD_NOT_RUN = frozenset(
+    {
+        "Unable to find executable",
+        "Required Files Missing",
+        "Fixture dependency failed",
+        "Insufficient resources",
+        "Failed to change working directory",
+    }
+)
 _ROOT_OF_LINTERS = "testsuites"
 # The root element of nearly all of thousands of small reports.
 _SUITE = lazily(rb'(?:<\?xml version="1\.0" encoding="UTF-8"\?>)?[ \t\r\n]*<testsuite((?: [A-Za-z:]+="[^"<&]*")*) ?>')
@@ -123,4 +133,9 @@ def _shortfall(target: JunitTarget) -> Text | None:
         return text("there is no test case in the report")
     if target.nameless > 1:
         return text("{count} test cases have no name, so they cannot be told apart", count=target.nameless)
+    for case in target.cases:
+        if case.message in _COULD_NOT_RUN and case.outcome is Outcome.SKIPPED:
+            from cdgate.builtin.readers.case_tally import could_not_run
+
+            return could_not_run(case.name, case.message)
     return None

@@ -269,6 +269,22 @@ def test_cases_without_names_fall_short_when_they_cannot_be_told_apart() -> None
 
 
 @pytest.mark.parametrize(
+    ("inside", "doubtful"),
+    [
+        # CTest 3.25 wrote these reasons, and failed for the first three.
+        ('<skipped message="Unable to find executable"/>', True),
+        ('<skipped message="Required Files Missing"/>', True),
+        ('<skipped message="Fixture dependency failed"/>', True),
+        ('<skipped message="SKIP_RETURN_CODE=77"/>', False),
+        ('<failure message="Unable to find executable"/>', False),
+    ],
+)
+def test_ctest_that_could_not_run_is_a_shortfall(inside: str, doubtful: bool) -> None:  # noqa: FBT001  # a column
+    report = suite(f'{CASE}<testcase name="b" classname="b" status="notrun">{inside}</testcase>')
+    assert (report.shortfall is not None) is doubtful
+
+
+@pytest.mark.parametrize(
     ("claims", "inside"),
     [
         ('tests="2"', CASE),
