@@ -55,14 +55,14 @@ class Choice:
         if _OTHERS.search(head) or go_lines.TEXT.search(head) or any(sign in head for sign in _TESTS):
             return ""
         lines = [line for line in map(plain, head.decode("utf-8", "replace").split("\n")) if line]
-        worth = {form.name: _worth(self.patterns(form), lines) for form in self._formats()}
+        whole = "\n".join(lines)
+        worth = {form.name: _worth(self.patterns(form), lines, whole) for form in self._formats()}
         most = max(worth.values(), default=0)
         return next(name for name in worth if worth[name] == most) if most else ""
 
 
-def _worth(known: Patterns, lines: list[str]) -> int:
+def _worth(known: Patterns, lines: list[str], whole: str) -> int:
     """Return how much speaks for a format: two for each finding; a summary or a failure is worth less than any."""
-    whole = "\n".join(lines)
     if known.needs is not None and known.needs.search(whole) is None:
         return 0
     if known.unless is not None and known.unless.search(whole) is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cdgate.builtin.readers.lines.shape import LineFormat
 from cdgate.parsing.declared.scale import folded
 from cdgate.parsing.terminal import PLACE
+from cdgate.pattern import lazily
 
 Parts = dict[str, str]
 
@@ -20,32 +21,33 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 
 
 class Patterns:
-    """The patterns of a format, compiled when they are first needed."""
+    """The patterns of a format, each compiled when it is first needed: to choose among formats, few are."""
 
     def __init__(self, form: LineFormat) -> None:
         self.form = form
         self.levels = {folded(word): folded(means) for word, means in form.levels.items()}
         # One look tells that a line says nothing, which most lines of a build do.
-        self.telling = re.compile("|".join(_NAMED.sub("(?:", pattern) for pattern in _all(form)))
+        self.telling = _any_of(_all(form))
+        self._finding = _any_of(form.findings)
         self.findings = _compiled(form.findings)
         self.headings = _compiled(form.headings)
         self.details = _compiled(form.details)
         self.asides = _compiled(form.asides)
         self.failures = _compiled(form.failures)
-        self.stray = re.compile(_STRAY)
-        self.place = re.compile(PLACE)
-        self.opening = re.compile(form.opening) if form.opening else None
-        self.closing = re.compile(form.closing) if form.closing else None
-        self.clean = re.compile(form.clean) if form.clean else None
-        self.sign = re.compile(form.sign, re.MULTILINE) if form.sign else None
-        self.needs = re.compile(form.needs, re.MULTILINE) if form.needs else None
-        self.unless = re.compile(form.unless, re.MULTILINE) if form.unless else None
-        self._word_of_rule = re.compile(form.word_of_rule) if form.word_of_rule else None
-        self._properties = re.compile(form.properties) if form.properties else None
+        self.stray = lazily(_STRAY)
+        self.place = lazily(PLACE)
+        self.opening = lazily(form.opening) if form.opening else None
+        self.closing = lazily(form.closing) if form.closing else None
+        self.clean = lazily(form.clean) if form.clean else None
+        self.sign = lazily(form.sign, re.MULTILINE) if form.sign else None
+        self.needs = lazily(form.needs, re.MULTILINE) if form.needs else None
+        self.unless = lazily(form.unless, re.MULTILINE) if form.unless else None
+        self._word_of_rule = lazily(form.word_of_rule) if form.word_of_rule else None
+        self._properties = lazily(form.properties) if form.properties else None
 
     def is_finding(self, line: str) -> bool:
         """Tell whether a line is a finding."""
-        return any(pattern.match(line) is not None for pattern in self.findings)
+        return self._finding.match(line) is not None
 
     def finding(self, line: str) -> Parts | None:
         """Return what a line that is a finding says, or None."""
@@ -83,7 +85,12 @@ def _all(form: LineFormat) -> Iterator[str]:
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return tuple(lazily(pattern) for pattern in patterns)
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches where one of the patterns does, without what they catch."""
+    return lazily("|".join(_NAMED.sub("(?:", pattern) for pattern in patterns))
 
 
 def _named(pattern: re.Pattern[str], written: str, keys: Mapping[str, str]) -> Parts:
