@@ -13,6 +13,7 @@ def declared_readers() -> tuple[Reader, ...]:
     from cdgate.builtin.readers.declared.formats_compiled import COMPILED
     from cdgate.builtin.readers.declared.formats_dependencies import DEPENDENCIES
     from cdgate.builtin.readers.declared.formats_duplicates import DUPLICATES
+    from cdgate.builtin.readers.declared.formats_dynamic import DYNAMIC
     from cdgate.builtin.readers.declared.formats_images import IMAGES
     from cdgate.builtin.readers.declared.formats_infrastructure import INFRASTRUCTURE
     from cdgate.builtin.readers.declared.formats_linters import LINTERS
@@ -46,6 +47,7 @@ def declared_readers() -> tuple[Reader, ...]:
         *COMPILED,
         *DEPENDENCIES,
         *DUPLICATES,
+        *DYNAMIC,
         *IMAGES,
         *INFRASTRUCTURE,
         *LINTERS,

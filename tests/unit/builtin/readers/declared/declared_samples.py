@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tests.unit.builtin.readers.declared.application_samples import MORE_PEERS
+from tests.unit.builtin.readers.declared.dynamic_samples import DYNAMIC
 from tests.unit.builtin.readers.declared.linter_samples import LINTERS
 from tests.unit.builtin.readers.declared.newer_samples import NEWER
 from tests.unit.builtin.readers.declared.peer_samples import PEERS
@@ -231,7 +232,7 @@ MORE: Mapping[str, Small] = {
 
 DECLARED: Mapping[str, Small] = {
     **MORE,
-    **{name: Small(*one) for name, one in {**LINTERS, **MORE_PEERS, **NEWER, **PEERS, **SCANNERS}.items()},
+    **{name: Small(*one) for name, one in {**DYNAMIC, **LINTERS, **MORE_PEERS, **NEWER, **PEERS, **SCANNERS}.items()},
     "android-lint": xml(
         '<issues format="6" by="lint 8.1"><issue id="NewApi" severity="Error" message="m" category="C">'
         '<location file="A.java" line="3" column="5"/></issue><issue id="X" severity="Ignore" message="m"/></issues>',

@@ -27,6 +27,14 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "acunetix": "<ScanGroup><Scan><FinishTime>now</FinishTime><ReportItems/></Scan></ScanGroup>",
+    "appscan": '<xml-report name="AppScan Report" xmlExportVersion="2.7"><dictionary/></xml-report>',
+    "arachni": '{"seed": "s", "sitemap": {"https://x.test/": 200}, "finish_datetime": "now", "issues": []}',
+    "invicti": '{"Target": {"ScanId": "s", "Url": "https://x.test/"}, "Vulnerabilities": []}',
+    "openvas": '<report format_id="f"><report><scan_run_status>Done</scan_run_status><results/></report></report>',
+    "ssh-audit": '{"banner": {}, "enc": [], "kex": [{"algorithm": "k", "notes": {}}], "mac": [], "target": "x.test:22"}',
+    "stackhawk": '{"service": "StackHawk", "scanCompleted": {"scan": {"status": "COMPLETED"}, "findings": []}}',
+    "webinspect": '<Sessions><Session requestId="A"><URL>https://x.test/</URL><Issues/></Session></Sessions>',
     "xccdf": '<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult><rule-result><result>pass</result></rule-result>'
     "</TestResult></Benchmark>",
     "burp-events": '{"scan_status": "succeeded", "issue_events": []}',
@@ -96,6 +104,15 @@ def test_report_without_findings_is_recognised_by_exactly_one_reader(name: str, 
 
 
 FAILURES = {
+    "acunetix": ("<ScanGroup><Scan><Aborted>True</Aborted><ReportItems/></Scan></ScanGroup>", "Aborted"),
+    "openvas": (
+        '<report format_id="f"><report><scan_run_status>Interrupted</scan_run_status><results/></report></report>',
+        "scan_run_status",
+    ),
+    "stackhawk": (
+        '{"service": "StackHawk", "scanCompleted": {"scan": {"status": "ERROR"}, "findings": []}}',
+        "status",
+    ),
     "testssl-csv": (
         '"id","fqdn/ip","port","severity","finding"\n"scan","x.test","443","FATAL","no answer"\n',
         "no answer",
@@ -142,6 +159,14 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "drHEADer of several sites": (
+        "drheader",
+        '[{"url": "https://x.test", "report": [{"rule": "Server", "message": "m", "severity": "high"}]}]',
+    ),
+    "vulnerabilities of Wiz": (
+        "wiz-csv",
+        "ID,WizURL,Name,CVSSSeverity,FindingStatus,VendorSeverity\n1,https://x.test,CVE-1,Low,Open,High\n",
+    ),
     "newer anchorectl": (
         "anchorectl",
         '{"metadata": {"imageDigest": "sha256:1"}, "securityEvaluation": [{"vulnerabilityId": "CVE-1", "severity": "High"}]}',
