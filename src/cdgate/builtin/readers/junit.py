@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from cdgate.builtin.readers.junit_cases import JunitTarget
+from cdgate.builtin.readers.junit_suites import OF_GOOGLETEST
 from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.message import Text, text
 from cdgate.model.evidence import Outcome, Source, SuiteTotals, TestReport
@@ -133,6 +134,13 @@ def _shortfall(target: JunitTarget) -> Text | None:
         return text("there is no test case in the report")
     if target.nameless > 1:
         return text("{count} test cases have no name, so they cannot be told apart", count=target.nameless)
+    return _did_not_run(target)
+
+
+def _did_not_run(target: JunitTarget) -> Text | None:
+    """Return why cases that are said to have passed or been skipped are none that ran or could be skipped."""
+    if (everything := target.totals.get(OF_GOOGLETEST)) is not None and everything.listing:
+        return text("GoogleTest has listed its tests and run none of them")
     for case in target.cases:
         if case.message in _COULD_NOT_RUN and case.outcome is Outcome.SKIPPED:
             from cdgate.builtin.readers.case_tally import could_not_run

@@ -12,6 +12,7 @@ from cdgate.parsing.text import natural
 
 IDENTITY_BYTES = 8
 # pytest counts passed subtests among `tests` and writes no case for them.
+OF_GOOGLETEST = "AllTests"  # how it names all of its suites together
 _COUNTS_SUBTESTS = frozenset({"pytest", "pytest tests"})
 
 
@@ -24,6 +25,7 @@ class Suite:
         self.name = name
         self.claims = claims
         self.totals = totals
+        totals.listing = totals.listing or (name == OF_GOOGLETEST and claims.keys() == {"tests"})
         self.counts = [0, 0, 0, 0]  # by rank of outcome, suites inside included
         self.extra = 0  # results beyond the one of each case: reruns, a failure and an error
 
@@ -65,11 +67,12 @@ class Suite:
 class Totals:
     """Counts of all suites of one name; they sum to the cases of the report, nested suites counted once."""
 
-    __slots__ = ("_identity", "_suite", "counts", "duration_ms", "flaky")
+    __slots__ = ("_identity", "_suite", "counts", "duration_ms", "flaky", "listing")
 
     def __init__(self, suite: str) -> None:
         self._suite = suite
         self._identity: blake2b | None = None
+        self.listing = False  # whether GoogleTest only listed its tests: where it runs them it claims failures, too
         self.counts = [0, 0, 0, 0]
         self.flaky = 0
         self.duration_ms = 0

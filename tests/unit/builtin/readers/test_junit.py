@@ -269,6 +269,23 @@ def test_cases_without_names_fall_short_when_they_cannot_be_told_apart() -> None
 
 
 @pytest.mark.parametrize(
+    ("claims", "doubtful"),
+    [
+        pytest.param('tests="1" name="AllTests"', True, id="a list"),
+        pytest.param('tests="1" failures="0" disabled="0" errors="0" time="0." name="AllTests"', False, id="a run"),
+        pytest.param('tests="1" name="Others"', False, id="another writer"),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 9000], ids=["few", "many"])
+def test_googletest_that_only_lists_is_a_shortfall(claims: str, doubtful: bool, count: int) -> None:  # noqa: FBT001  # a column
+    cases = "".join(f'    <testcase name="t{at}" file="a.cc" line="3" />\n' for at in range(count))
+    inner = f'  <testsuite name="S" tests="{count}">\n{cases}  </testsuite>\n'
+    report = read(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {claims}>\n{inner}</testsuites>\n')
+    assert report.figures()["passed"] == count
+    assert (report.shortfall is not None) is doubtful
+
+
+@pytest.mark.parametrize(
     ("inside", "doubtful"),
     [
         # CTest 3.25 wrote these reasons, and failed for the first three.
