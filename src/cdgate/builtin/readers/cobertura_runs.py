@@ -38,8 +38,8 @@ _REST = (
 )
 _BETWEEN = b'" hits="'
 _LINE = lazily(_START + _BETWEEN + _REST)
-_WRAPPED = lazily(rb"[ \t]*+<" + _START + _BETWEEN + _REST)
-_NUMBER = lazily(_START + b"\0")
+_WRAPPED = lazily(_BLANK + b"<" + _START + _BETWEEN + _REST)
+_NUMBER = lazily(_BLANK + b"<" + _START + b"\0\n")
 _COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up. Without them it is an
 # empty element; what was none before becomes `//>`, which nothing takes for one.
@@ -63,7 +63,10 @@ class LineRuns:
         self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
         self._wrapped = LineWords(lambda text: _line(_WRAPPED.fullmatch(text)))
         self._wraps = True
-        self._parts = LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)))
+        self._parts, self._wrapped_parts = (
+            LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)), wrapped=wrapped)
+            for wrapped in (False, True)
+        )
         self._elements = 0  # of the lines that were read last
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
@@ -109,24 +112,29 @@ class LineRuns:
         last = piece.rfind(b">", start, end) + 1
         if last - start < _SHORTEST or piece[last:end].strip(SPACE):
             return None
-        if self._words.varied or self._wrapped.varied:
-            return self._parts.lines(piece[start:last])
-        return (self._wraps and self._wrapped_lines(piece, start, last, end)) or self._split_lines(piece, start, last)
-
-    def _wrapped_lines(self, piece: bytes, start: int, last: int, end: int) -> Lines | None:
-        """Return what the lines say where each has a line of text, which is found faster than where an element begins."""
         first = piece.find(b"\n", start, last) + 1
-        if not first or piece[start:first].strip(SPACE):
-            return None
-        body = piece[first : piece.find(b"\n", last, end) + 1 or last]
-        return self._wrapped.lines(lambda: BytesIO(body))
-
-    def _split_lines(self, piece: bytes, start: int, last: int) -> Lines | None:
+        if self._wraps and first and not piece[start:first].strip(SPACE):
+            lines = self._wrapped_lines(piece, first, last, end)
+            if lines is not None:
+                return lines
+        if self._varied:
+            return self._parts.lines(piece[start:last])
         texts = piece[start:last].split(b"<")
         lines = None if texts.pop(0).strip(SPACE) else self._words.lines(lambda: texts)
         if lines is not None:
             self._wraps = False  # a writer does it everywhere or nowhere
         return lines
+
+    def _wrapped_lines(self, piece: bytes, start: int, last: int, end: int) -> Lines | None:
+        """Return what the lines say where each has a line of text, which is found faster than where an element begins."""
+        if self._varied:
+            return self._wrapped_parts.lines(piece[start:last])
+        body = piece[start : piece.find(b"\n", last, end) + 1 or last]
+        return self._wrapped.lines(lambda: BytesIO(body))
+
+    @property
+    def _varied(self) -> bool:
+        return self._wrapped.varied or self._words.varied
 
 
 def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:

@@ -31,7 +31,7 @@ _FILE_END = b"</sourcefile>"
 # The counters of a source file: each type once.
 _TYPES = (b"INSTRUCTION", b"BRANCH", b"LINE", b"COMPLEXITY", b"METHOD", b"CLASS")
 _COUNTERS = lazily(b"".join(rb'(?:<counter type="%b"%b)?+' % (name, _COUNTED) for name in _TYPES))
-_NUMBER = lazily(rb'line nr="([1-9][0-9]{0,4}+)\0')
+_NUMBER = lazily(rb'<line nr="([1-9][0-9]{0,4}+)\0\n')
 _REST = lazily(
     rb'(?:0|[1-9][0-9]{0,8}+)" ci="(0|[1-9][0-9]{0,8}+)" mb="(0|[1-9][0-9]{0,8}+)" cb="(0|[1-9][0-9]{0,8}+)" ?/>'
 )
@@ -41,7 +41,7 @@ class LineRuns:
     """Finds runs of lines, and of what says nothing of lines; what it has read once it knows in the pieces that follow."""
 
     def __init__(self) -> None:
-        self._parts = LineParts(b'" mi="', _number, _rest)
+        self._parts = LineParts(b'" mi="', _number, _rest, wrapped=False)
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
         """Yield the runs of source files and classes, of plain lines with the counters that follow, and of methods."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import sub
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from operator import add
 
 from cdgate.builtin.readers.line_marks import Line, LineMarks, Lines, NoRoomError
 from cdgate.parsing.xml_runs import UnprovedError
@@ -14,6 +15,7 @@ SPACE = b" \t\r\n"
 _MOST_TEXTS = 100_000
 # A report says some thousand different things anyway.
 _MANY = 10_000
+_ENDS = bytes.maketrans(b">", b"\n")
 
 
 class LineWords(dict[bytes, int]):
@@ -67,28 +69,44 @@ class LineWords(dict[bytes, int]):
 class LineParts:
     """Reads lines by two parts, where few whole texts repeat: what begins with the number, what comes after `between`.
 
-    `number` and `rest` say what a part means, or None where it is not plain; a first part ends with a NUL.
+    `number` and `rest` say what a part means, or None where it is not plain. A first part ends with a NUL and a line end,
+    a second one with the line end where each line has a line of text (`wrapped`), else with its `>`.
     """
 
     def __init__(
-        self, between: bytes, number: Callable[[bytes], int | None], rest: Callable[[bytes], Line | None]
+        self,
+        between: bytes,
+        number: Callable[[bytes], int | None],
+        rest: Callable[[bytes], Line | None],
+        *,
+        wrapped: bool,
     ) -> None:
         self._between = between
-        self._rests = LineWords(rest)
+        self._wrapped = wrapped
+        self._rests = LineWords(rest if wrapped else lambda text: rest(text[:-1] + b">"))
         self._numbers = _Numbers(number, self._rests.marks)
 
     def lines(self, body: bytes) -> Lines | None:
         """Return what the elements of a text without NUL say, or None where one of them is not plain."""
-        texts = body.replace(self._between, b"\0<").split(b"<")
-        if texts.pop(0).strip(SPACE) or len(texts) % 2:
+        if not body.endswith(b">"):  # so that the last part is a second one
             return None
+        # Parts end with line ends, by which text falls to pieces fastest.
+        texts = body.replace(self._between, b"\0\n")
+        if not self._wrapped:
+            if b"\n" in body:
+                return None
+            texts = texts.translate(_ENDS)
         rests, numbers = self._rests.__getitem__, self._numbers.__getitem__
-        # A place without its number is that of line 0, from which the number is taken.
-        return self._rests.gathered(lambda: map(sub, map(rests, texts[1::2]), map(numbers, texts[::2])))
+
+        def places() -> Iterator[int]:
+            parts = BytesIO(texts)
+            return map(add, map(numbers, parts), map(rests, parts))
+
+        return self._rests.gathered(places)
 
 
 class _Numbers(dict[bytes, int]):
-    """The number that the first part of a line says."""
+    """What the number that the first part of a line says adds to the place of line 0."""
 
     def __init__(self, read: Callable[[bytes], int | None], marks: LineMarks) -> None:
         super().__init__()
@@ -102,5 +120,5 @@ class _Numbers(dict[bytes, int]):
         self._marks.check(number)
         if len(self) > _MOST_TEXTS:
             self.clear()
-        self[text] = number
-        return number
+        self[text] = -number
+        return -number

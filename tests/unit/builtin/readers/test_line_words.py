@@ -124,36 +124,53 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def number_of(text: bytes) -> int | None:
-    return int(text[1:-1]) if text[1:-1].isdigit() else None
+    number = text.strip(b" ").removeprefix(b"<n").removesuffix(b"\0\n")
+    return int(number) if number.isdigit() else None
 
 
 def rest_of(text: bytes) -> Line | None:
-    return Line(0, text == b"1>") if text in {b"0>", b"1>"} else None
+    return Line(0, text[:1] == b"1") if text.rstrip(b"\n") in {b"0>", b"1>"} else None
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"], ids=["in one line", "wrapped"])
+@pytest.mark.parametrize(
+    ("lines", "covered"),
+    [
+        pytest.param([b"<n1=1>", b"<n2=0>", b"<n3=1>"], 0b1010, id="plain"),
+        pytest.param([b"<n3=1>", b"<n1=1>"], 0b1010, id="out of order"),
+        pytest.param([b" <n1=1>"], 0b10, id="a blank before"),
+        pytest.param([b"<n9000=1>", *(b"<n%d=0>" % number for number in range(200))], 1 << 9000, id="long file"),
+        pytest.param([b""], None, id="nothing"),
+        pytest.param([b"<nx=1>"], None, id="no number"),
+        pytest.param([b"<n1=x>"], None, id="no rest"),
+        pytest.param([b"<n1=1>", b"<n2>"], None, id="half"),
+        pytest.param([b"<n1=1>", b"<n2="], None, id="no second part"),
+        pytest.param([b"<n1=1>", b"<n2>1="], None, id="ends the wrong way round"),
+        pytest.param([b"x<n1=1>"], None, id="something before"),
+        pytest.param([b"<n1=1>", b"x"], None, id="something behind"),
+        pytest.param([b"<n140000=1>"], None, id="too long a file"),
+    ],
+)
+def test_lines_are_what_their_parts_say(end: bytes, lines: list[bytes], covered: int | None) -> None:
+    parts = LineParts(b"=", number_of, rest_of, wrapped=bool(end))
+    for _ in range(2):  # the second time they are known
+        found = parts.lines(end.join(lines))
+        assert (None if found is None else found.covered) == covered
 
 
 @pytest.mark.parametrize(
-    ("body", "covered"),
+    ("wrapped", "body"),
     [
-        pytest.param(b"<n1=1><n2=0><n3=1>", 0b1010, id="plain"),
-        pytest.param(b"<n3=1><n1=1>", 0b1010, id="out of order"),
-        pytest.param(b" <n1=1>", 0b10, id="a blank before"),
-        pytest.param(b"<n9000=1>" + b"".join(b"<n%d=0>" % number for number in range(200)), 1 << 9000, id="long file"),
-        pytest.param(b"", None, id="nothing"),
-        pytest.param(b"<nx=1>", None, id="no number"),
-        pytest.param(b"<n1=x>", None, id="no rest"),
-        pytest.param(b"<n1=1><n2>", None, id="half"),
-        pytest.param(b"x<n1=1>", None, id="something before"),
-        pytest.param(b"<n140000=1>", None, id="too long a file"),
+        pytest.param(False, b"<n1=1>\n<n2=1>", id="wrapped"),
+        pytest.param(True, b"<n1=1><n2=1>", id="in one line"),
+        pytest.param(True, b"<n1=1\n<n2=1>", id="without end"),
     ],
 )
-def test_lines_are_what_their_parts_say(body: bytes, covered: int | None) -> None:
-    parts = LineParts(b"=", number_of, rest_of)
-    for _ in range(2):  # the second time they are known
-        lines = parts.lines(body)
-        assert (None if lines is None else lines.covered) == covered
+def test_parts_end_as_they_were_said_to(*, wrapped: bool, body: bytes) -> None:
+    assert LineParts(b"=", number_of, rest_of, wrapped=wrapped).lines(body) is None
 
 
 def test_a_number_twice_is_told_by_parts_too() -> None:
-    lines = LineParts(b"=", number_of, rest_of).lines(b"<n1=1><n1=0>")
+    lines = LineParts(b"=", number_of, rest_of, wrapped=False).lines(b"<n1=1><n1=0>")
     assert lines is not None
     assert list(lines.listed()) == [Line(1, hit=True), Line(1, hit=False)]
