@@ -50,6 +50,7 @@ class JunitTarget:
         self._rank = words.PASSED
         self._results = 0
         self._message = ""
+        self._told = ""
         self._listening = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -175,7 +176,9 @@ class JunitTarget:
         suite.totals.flaky += flaky
         suite.extra += max(0, self._results - (not flaky))
         location = _location(self._case or _NO_ATTRIBUTES, suite.name)
-        self._keep(TestCase(name, suite.name, words.OUTCOMES[rank], flaky, self._message, location, duration_ms))
+        if self._message != self._told:
+            self._told = self._message  # what many cases say one after another is kept once
+        self._keep(TestCase(name, suite.name, words.OUTCOMES[rank], flaky, self._told, location, duration_ms))
         self._rank = words.PASSED
         self._results = 0
         self._message = ""
