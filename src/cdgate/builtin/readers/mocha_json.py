@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from cdgate.builtin.readers.case_tally import Case, CaseTally
 from cdgate.builtin.readers.json_lines import milliseconds_of
 from cdgate.builtin.readers.junit_words import FAILED, PASSED, SKIPPED
+from cdgate.message import text
 from cdgate.model.evidence import Source, TestReport
 from cdgate.model.location import Location
 from cdgate.parsing.json import arr, head_of_json, integer, load_json, obj, string
@@ -37,7 +38,14 @@ class MochaJsonReader:
         stats = obj(report.get("stats"), "$.stats")
         tests, failures = (integer(stats.get(key, 0), f"$.stats.{key}") for key in ("tests", "failures"))
         tally.claim(max(tests, len(arr(report.get("tests"), "$.tests"))), failures)
+        if _is_dry(arr(report.get("passes"), "$.passes")):
+            tally.doubt(text("no test has a duration: Mocha made a dry run"))
         return tally.report(source)
+
+
+def _is_dry(passes: list[Any]) -> bool:  # any JSON
+    """Tell what a dry run writes: it rates the speed of tests that took no time."""
+    return bool(passes) and all("speed" in test and "duration" not in test for test in passes)
 
 
 def _case(test: dict[str, Any], rank: int) -> Case:  # any JSON

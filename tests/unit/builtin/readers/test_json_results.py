@@ -163,6 +163,21 @@ def test_mocha_statistics_that_are_worse_are_a_shortfall(lists: dict[str, Any]) 
     assert "the report claims" in str(mocha(passes=[{"fullTitle": "a"}], **lists).shortfall)
 
 
+@pytest.mark.parametrize(
+    ("passes", "doubtful"),
+    [
+        pytest.param([{"speed": "fast"}, {"speed": "fast"}], True, id="dry run"),
+        pytest.param([{"speed": "fast", "duration": 0}, {"speed": "fast"}], False, id="run"),
+        pytest.param([{}], False, id="old Mocha and other writers"),
+        pytest.param([], False, id="none"),
+    ],
+)
+def test_mocha_dry_run_is_a_shortfall(passes: list[dict[str, Any]], doubtful: bool) -> None:  # noqa: FBT001  # a column
+    named = [{"fullTitle": f"t{at}", **each} for at, each in enumerate(passes)]
+    report = mocha(passes=named, failures=[{"fullTitle": "f", "duration": 1}])
+    assert (report.shortfall is not None) is doubtful
+
+
 def mochawesome(*tests: dict[str, Any], **others: Any) -> TestReport:
     inner = {"tests": list(tests), "suites": [{"file": "b.js"}], **others.pop("hooks", {})}
     stats = {"stats": {"tests": 0, **others}}
