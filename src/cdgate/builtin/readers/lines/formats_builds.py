@@ -24,7 +24,7 @@ MSBUILD = LineFormat(
         r"(?:,(?P<end_line>[0-9]{1,9}),(?P<end_column>[0-9]{1,9}))?\) ?: +"
         r"(?P<word>(?:fatal )?error|warning|info|Info|message|Warning|Error|Note|remark|Deprecation"
         r"|(?:WARNING|ERROR|INFORMATION)(?= [A-Z]{0,3}[0-9]{2,5}:))"
-        r"(?:: {1,3}(?=#))?(?: ?(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
+        r"(?:(?: |: {1,3}(?=#))(?P<rule>#?[\w-]+))? ?: " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>[A-Z]{2,12}) ?: (?P<word>(?:fatal )?error|warning) ?: " + MESSAGE,
         PATH + LINE + COLUMN + r" - (?P<word>error|warning|message|hint) (?P<rule>TS[0-9]+|ts\([0-9]+\)): " + MESSAGE,
         r"\s*+(?:[0-9]+>)?(?P<path>\S[^:\n]*?) ?: (?P<word>(?:fatal )?error|warning) (?P<rule>[A-Z]{1,8}[0-9]{2,5}) ?: "

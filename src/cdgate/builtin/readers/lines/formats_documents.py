@@ -128,4 +128,16 @@ ANSIBLE_LINT = LineFormat(
     r"[^\s:][^:\n]*\.ya?ml:[0-9]{1,9}(?::[0-9]{1,9})?(?: Task/Handler: [^\n]*)?$",
 )
 
-DOCUMENTS = (SPHINX, LATEX, FLAWFINDER, SQLFLUFF, DOTENV, ERB_LINT, FOODCRITIC, ANSIBLE_LINT)
+ZPTLINT = LineFormat(
+    name="zptlint-text",
+    tool="zptlint",
+    title="zptlint",
+    link="https://pypi.org/project/zptlint/",
+    findings=(r"\*\*\* Error in: (?P<path>\S.*)",),
+    details=(
+        r" *(?P<message>\S[^\n]*?),? at line (?P<line>[0-9]{1,9}), column (?P<column>[0-9]{1,9})",
+        r" {2,8}" + MESSAGE,
+    ),
+)
+
+DOCUMENTS = (SPHINX, LATEX, FLAWFINDER, SQLFLUFF, DOTENV, ERB_LINT, FOODCRITIC, ANSIBLE_LINT, ZPTLINT)

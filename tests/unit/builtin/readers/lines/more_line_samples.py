@@ -664,4 +664,13 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         0,
     ),
     "astro": ("msbuild-text", "src/a.astro:3:5 - error ts(2322): Type 'a' is not assignable.\n", (1, 0, 0), 0),
+    "zptlint": (
+        "zptlint-text",
+        (
+            "*** Error in: skins/a.pt\n  Duplicate macro definition, at line 9, column 4\n\n"
+            "*** Error in: skins/b.pt\n  Invalid expression\n"
+        ),
+        (2, 0, 0),
+        0,
+    ),
 }

@@ -61,6 +61,7 @@ def test_format_is_the_one_that_makes_the_most_of_the_lines(printed: str, name: 
         pytest.param("diff --git a/a.c b/a.c\n" + GCC, id="patch"),
         pytest.param("============ test session starts ============\ntest_a.py:3: AssertionError\n", id="pytest"),
         pytest.param("# Changes\n\n- a.c:12 is better now\n", id="prose"),
+        pytest.param("a.txt(3): errors: none at all\n", id="a word that only begins like error"),
         pytest.param("/w/a.cpp(18): ERROR: CHECK( a == b ) is NOT correct!\n  values: 1 == 2\n", id="doctest"),
         *(
             pytest.param(f"{line}\n", id=line)
