@@ -50,6 +50,7 @@ LINES = frozenset(
         "sanitizer-text",
         "staticcheck",
         "swiftlint-csv",
+        "sysdig-csv",
         "testssl-csv",
         "tfsec-csv",
         "trufflehog",

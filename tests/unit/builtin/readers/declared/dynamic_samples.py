@@ -149,6 +149,40 @@ DYNAMIC: Mapping[str, Told] = {
         error=1,
         files=1,
     ),
+    "sysdig": _js(
+        {
+            "panels": [
+                {
+                    "name": "n",
+                    "data": [
+                        {
+                            "scan_package_name": "p",
+                            "scan_package_path": "/a",
+                            "vuln_id": "CVE-1",
+                            "vuln_severity": "Negligible",
+                        },
+                        {
+                            "scan_package_name": "q",
+                            "vuln_id": "CVE-1",
+                            "vuln_severity": "High",
+                            "vuln_risk_accepted": True,
+                        },
+                    ],
+                }
+            ]
+        },
+        findings=1,
+        note=1,
+        suppressed=1,
+        files=1,
+    ),
+    "sysdig-csv": (
+        (
+            "Vulnerability ID,Severity,Package name,Package version,Package path,Package suggested fix,Risk accepted\n"
+            "CVE-1,Critical,p,1,/a,2,false\nCVE-2,High,q,1,/b,,true\n"
+        ),
+        {"findings": 1, "error": 1, "suppressed": 1, "files": 1},
+    ),
     "webinspect": (
         (
             '<Sessions><Session requestId="A"><URL>https://x.test/</URL><Issues/></Session><Session requestId="B">'

@@ -27,6 +27,9 @@ def read(name: str, text: str) -> FindingReport:
 
 
 CLEAN = {
+    "sysdig-csv": "Vulnerability ID,Severity,Package name,Package suggested fix\n",
+    "openvas-csv": "IP,Hostname,Port,Severity,NVT Name\n",
+    "wiz-csv": "Created At,Title,Severity,Status,Control ID,Issue ID\n",
     "acunetix": "<ScanGroup><Scan><FinishTime>now</FinishTime><ReportItems/></Scan></ScanGroup>",
     "appscan": '<xml-report name="AppScan Report" xmlExportVersion="2.7"><dictionary/></xml-report>',
     "arachni": '{"seed": "s", "sitemap": {"https://x.test/": 200}, "finish_datetime": "now", "issues": []}',
@@ -159,6 +162,33 @@ _RESULT = '{"Target": "t", "Misconfigurations": [{"ID": "K", "Title": "t", "Seve
 _VULNERABILITY = '{"vulnerabilityID": "CVE-1", "resource": "p", "severity": "HIGH", "title": "t"}'
 _OPERATOR = json.dumps(operator("VulnerabilityReport", vulnerabilities=[json.loads(_VULNERABILITY)]))
 VARIANTS = {
+    "older report of Sysdig": (
+        "sysdig",
+        '{"data": [{"vulnName": "CVE-1", "vulnSeverity": "High", "packageName": "p"}]}',
+    ),
+    "scanner of Sysdig": (
+        "sysdig",
+        json.dumps(
+            {
+                "metadata": {"pullString": "p"},
+                "result": {
+                    "metadata": {"os": "debian"},
+                    "packages": [
+                        {"name": "p", "path": "/a", "vulns": [{"name": "CVE-1", "severity": {"value": "High"}}]},
+                        {"name": "q", "path": ""},
+                    ],
+                },
+            }
+        ),
+    ),
+    "CSV of the scanner of Sysdig": (
+        "sysdig-csv",
+        "CVE ID,CVE Severity,CVSS Score,Package Name,Package Path,Risk Accepted\nCVE-1,Low,3.3,p,/a,false\n",
+    ),
+    "newer CSV of Sysdig": (
+        "sysdig-csv",
+        "Vulnerability Name,Vulnerability Severity,Package Name,Package Path,Risk Accepted\nCVE-1,Negligible,p,/a,false\n",
+    ),
     "drHEADer of several sites": (
         "drheader",
         '[{"url": "https://x.test", "report": [{"rule": "Server", "message": "m", "severity": "high"}]}]',
