@@ -112,4 +112,18 @@ TERRAFORM = LineFormat(
     rule_at_end="()",
 )
 
-WORDS = (CODESPELL, CSPELL, VULTURE, HELM_LINT, PRETTIER, COMMITLINT, CONFTEST, TERRAFORM)
+CHECKOV = LineFormat(
+    name="checkov-text",
+    tool="checkov",
+    title="Checkov (CLI)",
+    link="https://www.checkov.io/2.Basics/CLI%20Command%20Reference.html",
+    findings=(r"\s{1,4}FAILED for resource: ",),
+    headings=(r"Check: (?P<rule>[A-Z]\w{1,60}): \"(?P<message>[^\"\n]*)\"",),
+    details=(r"\s{1,4}File: (?P<path>\S[^\n]{0,1000}):(?P<line>[0-9]{1,9})-(?P<end_line>[0-9]{1,9})$",),
+    failures=(r"[^\n]{0,200}\bParsing errors: [1-9]",),
+    # without a check that passed nothing was looked at
+    closing=r"Passed checks: (?!0, Failed checks: 0,)[0-9]{1,9}, Failed checks: (?P<total>[0-9]{1,9}), Skipped checks: ",
+    needs=r"^Passed checks: [0-9]|^Check: CKV",
+)
+
+WORDS = (CODESPELL, CSPELL, VULTURE, HELM_LINT, PRETTIER, COMMITLINT, CONFTEST, TERRAFORM, CHECKOV)

@@ -673,4 +673,15 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (2, 0, 0),
         0,
     ),
+    "checkov": (
+        "checkov-text",
+        (
+            "terraform scan results:\n\nPassed checks: 1, Failed checks: 1, Skipped checks: 0\n\n"
+            'Check: CKV_AWS_1: "Ensure encryption"\n\tPASSED for resource: aws_s3_bucket.a\n\tFile: /main.tf:1-5\n'
+            'Check: CKV_AWS_2: "Ensure logging"\n\tFAILED for resource: aws_s3_bucket.b\n\tFile: /main.tf:7-9\n'
+        ),
+        (1, 0, 0),
+        0,
+    ),
+    "checkov clean": ("checkov-text", "Passed checks: 3, Failed checks: 0, Skipped checks: 1\n", (0, 0, 0), 0),
 }

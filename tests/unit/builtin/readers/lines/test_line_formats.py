@@ -114,6 +114,18 @@ def test_formats_map_their_words_to_words_of_the_scale() -> None:
             "vulture", "unused import", Location("shop.py", 1), "unused import 'os' (90% confidence)", id="vulture"
         ),
         pytest.param("go", "errcheck", Location("a.go", 42, 21), "Error return value is not checked", id="go"),
+        pytest.param("checkov", "CKV_AWS_2", Location("/main.tf", 7, None, 9), "Ensure logging", id="checkov"),
+        pytest.param(
+            "erb-lint", "", Location("app/views/show.html.erb", 95), "Remove the empty line.", id="message above"
+        ),
+        pytest.param("gfortran", "", Location("a.f90", 12), "line truncated", id="gfortran"),
+        pytest.param("questa", "", Location("/w/tb.sv", 312), "Simulation ran too long.", id="questa"),
+        pytest.param("scala3", "E029", Location("/w/A.scala", 5, 2), "match may not be exhaustive.", id="scala3"),
+        pytest.param(
+            "drmemory", "UNADDRESSABLE ACCESS", Location("/w/a.c", 9), "reading 0x0-0x4 4 byte(s)", id="drmemory"
+        ),
+        pytest.param("ocaml", "", Location("bin/a.ml", 3), "Unbound value foo", id="ocaml"),
+        pytest.param("ghc", "", Location("src/Main.hs", 12, 3), "Variable not in scope: foo", id="ghc"),
     ],
 )
 def test_first_finding_has_its_rule_place_and_message(sample: str, rule: str, location: Location, message: str) -> None:
