@@ -108,11 +108,47 @@ def test_other_lines_of_jacoco_are_left_to_the_parser(old: bytes, new: bytes) ->
     assert not list(jacoco_runs.LineRuns().find(b"<sourcefile>%b</sourcefile>" % jacoco(20).replace(old, new)))
 
 
-def test_a_class_within_a_source_file_proves_nothing() -> None:
-    inside = b'<class name="%b">%b</class>' % (b"x" * 300, COUNTERS)
-    document = b'<report name="r"><package name="p"><sourcefile name="f">%b</sourcefile></package></report>' % inside
+INNER = b'<class name="%b">%b</class>' % (b"x" * 300, COUNTERS)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(b'<package name="p"><sourcefile name="f">%b</sourcefile></package>' % INNER, id="class in a file"),
+        pytest.param(INNER, id="class outside a package"),
+        pytest.param(b'<package name="p">%b<o/></package>' % jacoco(20), id="lines outside a file"),
+        pytest.param(
+            b'<package name="p"><sourcefile name="f">%b<o/>%b</sourcefile></package>' % (jacoco(20), jacoco(20)),
+            id="lines in two runs",
+        ),
+        pytest.param(
+            b'<package name="p"><sourcefile name="f">%b<o/>%b</sourcefile></package>' % (jacoco(20), jacoco(1)),
+            id="a line elsewhere",
+        ),
+        pytest.param(
+            b'<package name="p"><sourcefile name="f">%b</sourcefile></package>' % (jacoco(20) + jacoco(1)),
+            id="a line twice",
+        ),
+    ],
+)
+def test_what_no_honest_writer_writes_proves_nothing(inside: bytes) -> None:
     with pytest.raises(UnprovedError):
-        jacoco_fast.read_fast(BytesIO(document))
+        jacoco_fast.read_fast(BytesIO(b'<report name="r">%b</report>' % inside))
+
+
+def test_source_files_and_classes_that_follow_one_another_are_one_run() -> None:
+    file = b'<sourcefile name="%b">%b%b</sourcefile>'
+    document = INNER + INNER + file % (b"a", jacoco(20), COUNTERS) + INNER + file % (b"b", jacoco(9), b"")
+    (run,) = jacoco_runs.LineRuns().find(document)
+    assert (run.start, run.end) == (0, len(document))
+    assert [(name, lines.count) for name, lines in run.content] == [("a", 20), ("b", 9)]
+
+
+def test_a_source_file_with_a_name_to_decode_is_left_to_the_parser_but_its_lines() -> None:
+    document = b'<sourcefile name="a&amp;b">%b</sourcefile>' % jacoco(20)
+    (run,) = jacoco_runs.LineRuns().find(document)
+    assert document[: run.start] == b'<sourcefile name="a&amp;b">'
+    assert [name for name, _ in run.content] == [None]
 
 
 def test_numbers_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
