@@ -165,7 +165,8 @@ def _check(found: os.stat_result, limit: int) -> None:
 def _whole(handle: int, size_bytes: int) -> bytes:
     """Return what is in a small file, which is then read once; no further than the size it had when it was opened."""
     whole = b""
-    while chunk := os.read(handle, size_bytes + 1 - len(whole)):
+    # Where it has as many bytes as it should, its size tells in the end whether it has got more.
+    while len(whole) != size_bytes and (chunk := os.read(handle, size_bytes + 1 - len(whole))):
         whole += chunk
         if len(whole) > size_bytes:
             raise _changed()
