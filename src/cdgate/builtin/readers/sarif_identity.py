@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from cdgate.model.evidence import Finding
 
 IDENTITY_DIGITS = 20
-# What semgrep writes in place of a fingerprint for whoever is not logged in: the same for all findings.
-NO_FINGERPRINT = "requires login"
+# What semgrep writes in place of a fingerprint for whoever is not logged in is the same for all findings.
+_NONE = ("", "requires login")
 
 
 def first_identities(told: Iterable[str]) -> list[str]:
@@ -51,11 +51,7 @@ def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values shoul
         return ""
     if len(fingerprints) == 2:  # noqa: PLR2004  # what code scanning writes, in this order
         (name, other), (value, more) = fingerprints, fingerprints.values()
-        if name < other and _is_real(value) and _is_real(more):
+        if name < other and type(value) is str is type(more) and value not in _NONE and more not in _NONE:
             return f"{name}={value}\0{other}={more}"
     pairs = sorted(fingerprints.items())
-    return "\0".join([f"{name}={value}" for name, value in pairs if _is_real(value)])
-
-
-def _is_real(value: object) -> bool:
-    return type(value) is str and value not in ("", NO_FINGERPRINT)
+    return "\0".join([f"{name}={value}" for name, value in pairs if type(value) is str and value not in _NONE])
