@@ -222,3 +222,8 @@ def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int,
 
 def test_a_file_that_is_gone_costs_what_its_size_says(tmp_path: Path) -> None:
     assert parallel._cost(tmp_path, "none", LARGE_BYTES) == 4 * LARGE_BYTES
+
+
+def test_a_refusal_is_an_answer(tmp_path: Path) -> None:
+    (error,) = parallel._answers([Wanted("gone")], parallel._Job(tmp_path, READERS, totals=False))
+    assert isinstance(error, EvidenceError)

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -188,3 +189,41 @@ def test_whatever_a_disk_takes_at_a_time_is_written_whole(monkeypatch: pytest.Mo
 def test_the_main_process_keeps_collecting_garbage_as_it_did() -> None:
     share(of, ["a", "b"], 2, helping=True)
     assert gc.isenabled()
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collecting")
+@pytest.mark.parametrize("make", [unsendable, broken])
+def test_a_process_writes_down_what_it_read_and_tells_where(make: object, tmp_path: Path) -> None:
+    with contextlib.ExitStack() as stack, (tmp_path / "spool").open("w+b") as spool:
+        numbers = workers._numbers(3, stack)
+        records, telling = os.pipe()
+        stack.callback(os.close, records)
+        workers._work(
+            lambda part: make(part) if part == "b" else of(part),  # type: ignore[operator]
+            ["a", "b", "c"],
+            numbers,
+            spool.fileno(),
+            (7, telling),
+        )
+        os.close(telling)
+        (first, second, third) = list(workers._told(records))
+        assert (first[:3], second[:2], second[3], third[:3]) == ((0, 7, 0), (1, 7), 0, (2, 7, first[3]))
+        sent = [workers._read(spool.fileno(), place, size) for _, _, place, size in (first, third)]
+        assert [workers._decoded(one) for one in sent] == [of("a"), of("c")]
+
+
+def test_a_file_that_was_cut_gives_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_bytes(b"abc")
+    with (tmp_path / "spool").open("rb") as spool:
+        assert workers._read(spool.fileno(), 1, 5) == b"bc"
+
+
+@pytest.mark.parametrize("sent", [[], [cases(1)], [findings("x"), cases(2)]])
+def test_what_needs_no_pickle_arrives_too(sent: list[Answer]) -> None:
+    assert workers._decoded(workers._encoded(sent)) == sent
