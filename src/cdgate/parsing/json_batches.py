@@ -7,6 +7,7 @@ the frame says with the batch's entries in the place of the mark: wherever the c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -83,17 +84,17 @@ def entries_of(
 
 
 def _reader(stream: BinaryIO) -> Callable[[int, int], bytes]:
-    """Return what reads from one place to another. Where it is a file, other processes may read it at the same time."""
-    try:
+    """Return what reads from one place to another. Where it can, it leaves the stream alone: other processes may read it."""
+    with contextlib.suppress(OSError):  # a stream in memory
         handle = stream.fileno()
-    except OSError:  # in memory
+        if hasattr(os, "pread"):  # not so on Windows
+            return lambda start, end: os.pread(handle, end - start, start)
 
-        def read(start: int, end: int) -> bytes:
-            stream.seek(start)
-            return stream.read(end - start)
+    def read(start: int, end: int) -> bytes:
+        stream.seek(start)
+        return stream.read(end - start)
 
-        return read
-    return lambda start, end: os.pread(handle, end - start, start)
+    return read
 
 
 def _values(text: bytes) -> list[Any]:

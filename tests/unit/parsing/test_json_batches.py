@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -131,3 +132,19 @@ def test_text_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(json_batches, "_limits", Limits(json_bytes=500))
     with pytest.raises(UncleanError):
         framed(BytesIO(document(*NAMES)), "results")
+
+
+@pytest.mark.parametrize("able", [True, False], ids=["by its handle", "by moving in it"])
+def test_file_is_read(able: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a parameter of the test
+    if not able:
+        monkeypatch.delattr("os.pread")
+    path = tmp_path / "a.json"
+    path.write_bytes(document(*NAMES))
+    with path.open("rb") as stream:
+        frame = framed(stream, "results")
+        lists = entries_of(
+            json.loads(frame.text)["results"], frame.batches, stream, whole=WHOLE, other=lambda entry, _: entry
+        )
+        entries = [entry for some in lists for entry in some]
+    assert len(entries) == len(NAMES)
+    assert len(frame.batches) > 10
