@@ -393,8 +393,12 @@ def test_environment_and_command_line_are_not_copied() -> None:
         pytest.param(b'{"results": [], "version": "1"}', False, id="no-runs"),
         pytest.param(b"<sarif/>", False, id="markup"),
         pytest.param(b'{"version": "2.1.0-beta.0", "runs": []}', False, id="draft of 2.1.0"),
-        pytest.param(b'{"$schema": "http://json.schemastore.org/sarif-1.0.0", "runs": [', False, id="version 1.0 told later"),
-        pytest.param(b'{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [', True, id="version told later"),
+        pytest.param(
+            b'{"$schema": "http://json.schemastore.org/sarif-1.0.0", "runs": [', False, id="version 1.0 told later"
+        ),
+        pytest.param(
+            b'{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [', True, id="version told later"
+        ),
     ],
 )
 def test_recognition(head: bytes, *, recognised: bool) -> None:
