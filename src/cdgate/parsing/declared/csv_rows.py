@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
@@ -12,13 +12,24 @@ from cdgate.parsing.declared.shape import Format
 from cdgate.parsing.json import bounded, decoded
 
 
-def rows_of_csv(stream: BinaryIO, shape: Format) -> tuple[Row, Iterator[Row]]:
-    """Return the header as a row, and the lines below it. A format that declares its `columns` has no header."""
-    lines = _lines(decoded(bounded(stream)))
+class Table(NamedTuple):
+    """The header as a row, the lines below it, and why a table without lines proves nothing."""
+
+    header: Row
+    rows: Iterator[Row]
+    doubt: Text | None
+
+
+def rows_of_csv(stream: BinaryIO, shape: Format) -> Table:
+    """Return what the file says. A format that declares its `columns` has no header."""
+    written = decoded(bounded(stream))
+    lines = _lines(written)
     header = list(shape.columns) or next(lines, [])
     if len(set(header)) < len(header):
         raise _malformed(text("a column stands in the header twice"), 1)
-    return Row(Role.FINDING, _Cells(dict(zip(header, header, strict=True)))), _rows(lines, header)
+    ended = "\n" in written or "\r" in written
+    doubt = None if ended else text("the file ends within its first line: it may have been cut there")
+    return Table(Row(Role.FINDING, _Cells(dict(zip(header, header, strict=True)))), _rows(lines, header), doubt)
 
 
 def header_in(head: bytes) -> list[str]:

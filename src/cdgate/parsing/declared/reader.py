@@ -32,11 +32,14 @@ class DeclaredReader:
 
     def read(self, stream: BinaryIO, source: Source) -> FindingReport:
         """Return the findings. Raises EvidenceError for what is malformed or lacks what the format always has."""
+        from msgspec.structs import replace
+
         from cdgate.parsing.declared.findings import Gathering
 
         if self.shape.syntax is Syntax.LINES:
             return self._read_lines(stream, source)
         gathering = Gathering(self.shape)
+        doubt = None
         match self.shape.syntax:
             case Syntax.XML:
                 from cdgate.parsing.declared.xml_rows import read_xml
@@ -45,7 +48,7 @@ class DeclaredReader:
             case Syntax.CSV:
                 from cdgate.parsing.declared.csv_rows import rows_of_csv
 
-                whole, rows = rows_of_csv(stream, self.shape)
+                whole, rows, doubt = rows_of_csv(stream, self.shape)
                 for row in rows:
                     gathering.take(row)
             case _:
@@ -54,7 +57,8 @@ class DeclaredReader:
                 whole, rows = rows_of_json(stream, self.shape)
                 for row in rows:
                     gathering.take(row)
-        return gathering.report(whole, source)
+        report = gathering.report(whole, source)
+        return report if report.findings or doubt is None else replace(report, shortfall=report.shortfall or doubt)
 
     def _read_lines(self, stream: BinaryIO, source: Source) -> FindingReport:
         from msgspec.structs import replace

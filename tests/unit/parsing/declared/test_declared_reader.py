@@ -263,7 +263,9 @@ def test_unsound_csv_is_refused(data: str, line: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "clean"), [("rule,level\n", True), ("a,b\n", False), ("\n", None)], ids=["proof", "other", "empty"]
+    ("text", "clean"),
+    [("rule,level\n", True), ("rule,level\r", True), ("rule,level", False), ("a,b\n", False), ("\n", None)],
+    ids=["proof", "old line end", "cut", "other", "empty"],
 )
 def test_csv_without_lines_is_clean_only_with_its_columns(text: str, *, clean: bool | None) -> None:
     if clean is None:
