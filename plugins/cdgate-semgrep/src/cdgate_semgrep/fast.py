@@ -19,7 +19,7 @@ from cdgate.parsing.json_batches import entries_of, framed
 from cdgate.parsing.json_clean import Integer, UncleanError, WholeArray, clean_value
 from cdgate.parsing.processes import processes
 from cdgate_semgrep.identity import NO_IDENTITY, by_fingerprint, by_place, digest
-from cdgate_semgrep.reader import finding_of
+from cdgate_semgrep.result import finding_of
 from cdgate_semgrep.words import level_of, severity_of, tags_of
 
 Skipped = msgspec.Raw | msgspec.UnsetType

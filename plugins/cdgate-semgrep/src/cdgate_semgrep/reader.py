@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, BinaryIO
 
-import msgspec
-
 from cdgate.errors import EvidenceError
 from cdgate.message import Text, text
 from cdgate.model.evidence import Finding, FindingReport, Source
-from cdgate.model.location import Location
-from cdgate.parsing.json import arr, head_of_json, load_json, obj, string
+from cdgate.parsing.json import arr, head_of_json, load_json, obj
 from cdgate.parsing.json_clean import WORTHWHILE_BYTES, UncleanError
 from cdgate.parsing.processes import at_most
-from cdgate_semgrep.identity import identity_of
-from cdgate_semgrep.words import level_of, severity_of, tags_of
+from cdgate_semgrep.result import finding_of, part_of
 
 PARTIAL = "PartialParsing"
 # Files that no rule could be about; every other reason, an unknown one too, may hide findings and is told.
@@ -50,7 +46,7 @@ class SemgrepJson:
         report, findings = _decoded(stream, source.size_bytes)
         errors, partly = _errors(report)
         notes = [text("semgrep could parse {count} files only in part", count=partly)] if partly else []
-        hidden = _hidden(_part(report, "paths", "$"))
+        hidden = _hidden(part_of(report, "paths", "$"))
         if hidden:
             reasons = ", ".join(sorted(hidden))
             notes.append(text("semgrep left out {count} files: {reasons}", count=hidden.total(), reasons=reasons))
@@ -95,39 +91,6 @@ def decode_strictly(stream: BinaryIO) -> tuple[dict[str, Any], tuple[Finding, ..
     return report, tuple(finding_of(entry, f"$.results[{n}]") for n, entry in entries)
 
 
-def finding_of(value: object, where: str) -> Finding:
-    """Return the finding that a result of the report is. Raises EvidenceError."""
-    entry = obj(value, where)
-    rule = string(entry.get("check_id"), f"{where}.check_id")
-    extra = _part(entry, "extra", where)
-    metadata = _part(extra, "metadata", f"{where}.extra")
-    location = _location(entry, where)
-    message = extra.get("message")
-    word = extra.get("severity")
-    return Finding(
-        rule_id=rule,
-        level=level_of(word),
-        message=message if isinstance(message, str) else rule,
-        location=location,
-        severity=severity_of(word, metadata),
-        native=word if isinstance(word, str) else "",
-        identity=identity_of(extra.get("fingerprint"), rule, message, *msgspec.structs.astuple(location)),
-        suppressed=extra.get("is_ignored") is True,
-        tags=tags_of(metadata),
-    )
-
-
-def _location(entry: dict[str, Any], where: str) -> Location:
-    start, end = _part(entry, "start", where), _part(entry, "end", where)
-    return Location(
-        string(entry.get("path"), f"{where}.path"),
-        _number(start.get("line")),
-        _number(start.get("col")),
-        _number(end.get("line")),
-        _number(end.get("col")),
-    )
-
-
 def _errors(report: dict[str, Any]) -> tuple[tuple[str, ...], int]:
     """Return what went wrong, and how many files were parsed in part."""
     if "errors" not in report:
@@ -162,15 +125,6 @@ def _shortfall(report: dict[str, Any], errors: tuple[str, ...]) -> Text | None:
         return text("the report does not say whether semgrep met errors")
     if report.get("skipped_rules"):
         return text("semgrep left out {count} rules", count=len(arr(report["skipped_rules"], "$.skipped_rules")))
-    if not arr(_part(report, "paths", "$").get("scanned", []), "$.paths.scanned"):
+    if not arr(part_of(report, "paths", "$").get("scanned", []), "$.paths.scanned"):
         return text("the report names no file that was scanned")
     return None
-
-
-def _part(whole: dict[str, Any], key: str, where: str) -> dict[str, Any]:
-    value = whole.get(key)
-    return {} if value is None else obj(value, f"{where}.{key}")
-
-
-def _number(value: object) -> int | None:
-    return value if type(value) is int and value > 0 else None
