@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 COMMENT = "<!--"
+_END_BYTES = 1000  # in which the end tag of a root element stands, and blanks behind it
 # A document whose beginning is so plain that its root element is seen without taking the prolog apart.
 _ROOT = lazily(rb"[ \t\r\n]*(?:<\?xml[^<>]*\?>[ \t\r\n]*)?<(?P<tag>[A-Za-z_][A-Za-z0-9_.-]*)[ \t\r\n/>]")
 
@@ -82,15 +83,21 @@ def indexed() -> tuple[LazyReader, ...]:
 
 
 def shortlist(head: bytes) -> list[str]:
-    """Return the names of the readers that may recognise the head; asking the others would be in vain."""
+    """Return the names of the readers that may recognise the head; asking the others would be in vain.
+
+    What begins with a root element that readers of XML know, and ends with it, is no text: lines in there that look like those
+    of a linter are what a test said.
+    """
     sign = first_sign(head)
     if not sign:
         return [reader.name for reader in _all()]
     root = _ROOT.match(head) if sign == "<" else None
     if root is None:
         return [name for name, marks in _with_sign(sign) if _has_one(marks, head)]
-    rooted, others = _of_xml()
-    asked = (*rooted.get(root["tag"].decode(), ()), *others)
+    rooted, others, texts = _of_xml()
+    known = rooted.get(root["tag"].decode(), ())
+    whole = known and head[-_END_BYTES:].rstrip().endswith(b"</%b>" % root["tag"])
+    asked = (*known, *others) if whole else (*known, *others, *texts)
     return [name for name, marks in asked if _has_one(marks, head)]
 
 
@@ -108,15 +115,17 @@ def _with_sign(sign: str) -> list[_Marked]:
 
 
 @functools.cache
-def _of_xml() -> tuple[Mapping[str, list[_Marked]], list[_Marked]]:
-    """Return the readers of XML by the root element that they know, and those that look further."""
+def _of_xml() -> tuple[Mapping[str, list[_Marked]], list[_Marked], list[_Marked]]:
+    """Return the readers of XML by the root element that they know, those that look further, and readers of any text."""
     rooted: dict[str, list[_Marked]] = {}
     others: list[_Marked] = []
+    texts: list[_Marked] = []
     for reader in _all():
         if reader.may_begin_with("<"):
-            for place in [rooted.setdefault(root, []) for root in reader.roots] or [others]:
+            unrooted = [others if reader.signs else texts]
+            for place in [rooted.setdefault(root, []) for root in reader.roots] or unrooted:
                 place.append((reader.name, _encoded(reader.marks)))
-    return rooted, others
+    return rooted, others, texts
 
 
 def _has_one(marks: tuple[tuple[bytes, ...], ...], head: bytes) -> bool:

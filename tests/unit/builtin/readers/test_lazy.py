@@ -49,6 +49,22 @@ def test_sought_by_root_element_no_more_is_asked_than_need_be() -> None:
     assert shortlist(b'<?xml version="1.0"?>\n<testsuites><testsuite/></testsuites>') == ["junit"]
 
 
+SAID = b"a.xml:3: parser error : Start tag expected"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(b"<testsuite><system-out>\n%b\n</system-out></testsuite>\n", ["junit"], id="in a report"),
+        pytest.param(b"<testsuite></testsuite>\n%b\n", ["junit", "xmllint-text"], id="behind a report"),
+        pytest.param(b"<a>\n%b\n</a>", ["xmllint-text"], id="in what nobody knows"),
+        pytest.param(b"<testsuite>\n%b\n", ["junit", "xmllint-text"], id="in what goes on"),
+    ],
+)
+def test_what_a_test_says_is_not_taken_for_the_output_of_a_linter(head: bytes, expected: list[str]) -> None:
+    assert sorted(shortlist(head % SAID)) == expected
+
+
 HEADS = {
     "plain": b'<?xml version="1.0"?>\n<testsuites name="ruff"><testsuite/></testsuites>',
     "prefixed": b'<a:testsuites xmlns:a="b"/>',
