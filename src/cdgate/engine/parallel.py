@@ -25,7 +25,7 @@ log = Log(__name__)
 WORTHWHILE_BYTES = 10_000_000
 WORTHWHILE_FILES = 400
 # How many parts each process gets, so that the last one does not wait long for its neighbour.
-_PARTS = 16
+_PARTS = 32
 # What opening a file costs, in bytes of a file.
 _OPENED_BYTES = 4_000
 # A file below this needs no memory to speak of, so the main process may read it as well.
