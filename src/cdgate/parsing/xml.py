@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import Any, BinaryIO, NoReturn, Protocol, cast
+from typing import Any, BinaryIO, NoReturn, cast
 
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing.limits import Limits
 from cdgate.parsing.prolog import loosely_decoded, prolog_of
 from cdgate.parsing.xml_runs import UnprovedError
+from cdgate.parsing.xml_target import XmlTarget
 from cdgate.parsing.xml_text import document, dtd_refused
 from cdgate.pattern import lazily
 
@@ -21,27 +22,6 @@ _INVALID_CHAR = frozenset({8, 9})  # libxml2's XML_ERR_INVALID_CHARREF and XML_E
 _AN_ERROR = 2  # libxml2's XML_ERR_ERROR
 _SAFE = Limits()
 _SMALL = 64 << 10  # of larger documents a parser reads more in a second
-
-
-class XmlTarget(Protocol):
-    """What a document is streamed into. Tags come without namespace; an attribute in one keeps it (`{uri}name`).
-
-    Nothing that a target has gathered may be used before `parse_xml` has returned: an error may still follow. A target
-    cannot know the line it is at (libxml2 does not tell its callbacks). `start` and `end` are called once per element,
-    `data` with pieces of text of any length; a target whose `data` is None is not called for text, which is faster.
-    """
-
-    @property
-    def start(self) -> Callable[[str, Mapping[str, str]], None]:
-        """Take a start tag; use `attributes.get`."""
-
-    @property
-    def end(self) -> Callable[[str], None]:
-        """Take an end tag."""
-
-    @property
-    def data(self) -> Callable[[str], object] | None:
-        """Take a piece of character data of the element that is open."""
 
 
 def parse_xml(

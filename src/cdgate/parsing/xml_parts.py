@@ -18,8 +18,9 @@ from cdgate.parsing.forked import LostError
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES
 from cdgate.parsing.processes import WORTHWHILE_BYTES
 from cdgate.parsing.prolog import encoding_of
-from cdgate.parsing.xml import XmlTarget, parse_xml
+from cdgate.parsing.xml import parse_xml
 from cdgate.parsing.xml_runs import Runs, UnprovedError
+from cdgate.parsing.xml_target import XmlTarget
 from cdgate.parsing.xml_text import proved
 
 log = Log(__name__)

@@ -14,7 +14,7 @@ from cdgate.parsing.xml_runs import UnprovedError
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
-    from cdgate.parsing.xml import XmlTarget
+    from cdgate.parsing.xml_target import XmlTarget
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#10;", "\n"), ("&amp;", "&"))
 # What a plain document has at most; it has no more attributes than characters in a name.

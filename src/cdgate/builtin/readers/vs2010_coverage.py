@@ -24,7 +24,9 @@ class Vs2010CoverageReader:
     name = "vs2010-coverage"
     kind = CoverageReport.kind
     title = "Visual Studio 2010 coverage XML"
-    link = "https://learn.microsoft.com/visualstudio/test/using-code-coverage-to-determine-how-much-code-is-being-tested"
+    link = (
+        "https://learn.microsoft.com/visualstudio/test/using-code-coverage-to-determine-how-much-code-is-being-tested"
+    )
 
     def recognises(self, head: bytes, path: str) -> bool:  # noqa: ARG002  # the content decides
         """Tell by the root element."""
