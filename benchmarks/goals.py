@@ -12,6 +12,7 @@ from jobs import Tool
 from measure import Taken
 
 Ratio = Callable[[Taken, Taken], float]
+Figures = Callable[[str], jobs.Answer] | None
 
 
 def wall(one: Taken, other: Taken) -> float:
@@ -60,16 +61,21 @@ def goals(work: Path, peers: Path) -> Iterator[Goal]:
         peer = jobs.diff_cover(peers, tree, "report.xml")
         what = f"changed lines of {'190' if number == 4 else 'all or 5,000'} files"
         yield Goal(number, what, jobs.cdgate(tree, jobs.changed), peer, ((wall, most[0]), (memory, most[1])))
-    yield Goal(
-        6, "JaCoCo", jobs.cdgate(work / "jacoco", None), jobs.xmllint(work / "jacoco", "report.xml"), ((cpu, 0.8),)
-    )
+    yield from _unsaid(6, "JaCoCo", work / "jacoco", jobs.xmllint(work / "jacoco", "report.xml"), 0.8)
     tests = jobs.figures("tests", "failed", "skipped")
     for name in ("pytest", "surefire"):
         peer = jobs.junitparser(peers, work / name, "report.xml")
         yield Goal(7, f"JUnit ({name})", jobs.cdgate(work / name, tests), peer, ((cpu, 0.27), (memory, 1 / 12)))
     peer = jobs.junitparser(peers, many, "reports/*.xml")
     yield Goal(8, "JUnit, thousands of files", jobs.cdgate(many, tests, jobs=2), peer, ((wall, 0.6),))
-    yield from _of_one_file(work, peers)
+    levels, lines = jobs.figures("error", "warning", "note"), jobs.figures("lines_covered", "lines_coverable")
+    sarif, semgrep, lcov = work / "sarif", work / "semgrep", work / "lcov"
+    yield from _unsaid(9, "SARIF", sarif, jobs.sarif_summary(peers, sarif, "report.sarif"), 0.08, figures=levels)
+    yield from _unsaid(9, "SARIF", sarif, jobs.json_load(sarif, "report.sarif"), 0.25)
+    yield Goal(9, "SARIF", jobs.cdgate(sarif, None, jobs=2), jobs.size_of(sarif, "report.sarif"), ((memory, 1.7),))
+    yield from _unsaid(10, "semgrep JSON", semgrep, jobs.json_load(semgrep, "report.json"), 0.25)
+    peer = jobs.lcov_summary(lcov, "report.info")
+    yield from _unsaid(11, "LCOV", lcov, peer, 0.09, (memory, 1 / 12), figures=lines)
     mixed = work / "mixed"
     yield Goal(
         12, "six files, two processes", jobs.cdgate(mixed, None, jobs=2), jobs.cdgate(mixed, None), ((wall, 0.62),)
@@ -83,20 +89,9 @@ def goals(work: Path, peers: Path) -> Iterator[Goal]:
         yield Goal(15, f"{name}, ten times the size", huge, middle, ((cpu, 11.0), (growth, 100)))
 
 
-def _of_one_file(work: Path, peers: Path) -> Iterator[Goal]:
-    """Yield the goals that do not say which time is meant: the one on the clock, as users run it, and that of one process."""
-    levels = jobs.figures("error", "warning", "note")
-    lines = jobs.figures("lines_covered", "lines_coverable")
-    sarif, semgrep, lcov = work / "sarif", work / "semgrep", work / "lcov"
-    for number, what, folder, figures, other, most in (
-        (9, "SARIF", sarif, levels, jobs.sarif_summary(peers, sarif, "report.sarif"), 0.08),
-        (9, "SARIF", sarif, None, jobs.json_load(sarif, "report.sarif"), 0.25),
-        (10, "semgrep JSON", semgrep, None, jobs.json_load(semgrep, "report.json"), 0.25),
-        (11, "LCOV", lcov, lines, jobs.lcov_summary(lcov, "report.info"), 0.09),
-    ):
-        least = ((memory, 1 / 12),) if number == 11 else ()  # as the goals are numbered
-        yield Goal(
-            number, f"{what}, two processes", jobs.cdgate(folder, figures, jobs=2), other, ((wall, most), *least)
-        )
-        yield Goal(number, f"{what}, one process", jobs.cdgate(folder, figures), other, ((cpu, most), *least))
-    yield Goal(9, "SARIF", jobs.cdgate(sarif, None), jobs.size_of(sarif, "report.sarif"), ((memory, 1.7),))
+def _unsaid(
+    number: int, work: str, folder: Path, other: Tool, most: float, *more: tuple[Ratio, float], figures: Figures = None
+) -> Iterator[Goal]:
+    """Yield a goal that does not say which time it means: that on the clock, as users run cdgate, and that of one process."""
+    yield Goal(number, f"{work}, two processes", jobs.cdgate(folder, figures, jobs=2), other, ((wall, most), *more))
+    yield Goal(number, f"{work}, one process", jobs.cdgate(folder, figures), other, ((cpu, most), *more))
