@@ -24,12 +24,11 @@ def sarif(path: Path, megabytes: float) -> None:
             "defaultConfiguration": {"level": pick.choice(("error", "warning", "warning", "note"))},
             "properties": {"tags": ["security"], "security-severity": "6.1"},
         }
-        for number in range(300)
+        for number in range(max(5, min(300, int(megabytes * 100))))
     ]
     run = {
         "tool": {"driver": {"name": "Bench", "semanticVersion": "1.0.0", "rules": rules}},
         "invocations": [{"executionSuccessful": True}],
-        "artifacts": [{"location": {"uri": source_path(number), "index": number}} for number in range(2000)],
         "results": [],
     }
     _around(path, {"version": "2.1.0", "runs": [run]}, "[]", _sarif_results(pick, rules), megabytes)
@@ -65,7 +64,7 @@ def _place(pick: random.Random) -> dict[str, object]:
     snippet = {"text": f"    {pick.choice(NOUNS)} = call({pick.choice(NOUNS)})\n" * 2}
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": source_path(index), "uriBaseId": "%SRCROOT%", "index": index},
+            "artifactLocation": {"uri": source_path(index), "uriBaseId": "%SRCROOT%"},
             "region": region,
             "contextRegion": {"startLine": line, "endLine": line + 3, "snippet": snippet},
         }

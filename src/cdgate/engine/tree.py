@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cdgate.log import Log
+
+if TYPE_CHECKING:
+    import subprocess
 
 log = Log(__name__)
 
@@ -26,11 +30,12 @@ class Tree(msgspec.Struct, frozen=True):
 
 def look_at_tree(root: Path) -> Tree:
     """Return what git tells about `root`. Outside a work tree, or without git, there is nothing to hold paths against."""
-    listed = _git(root, "ls-files", "-z", "--cached")
+    listing = _asked(root, "ls-files", "-z", "--cached")  # both at once: each takes longer to start than to answer
+    told = _git(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
+    listed = _answer(listing)
     if listed is None:
         return Tree()
     files = frozenset(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
-    told = _git(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
     prefix, _, commit = (told or _git(root, "rev-parse", "--show-prefix") or b"").rpartition(b"\n")[0].partition(b"\n")
     return Tree(files or None, commit.decode("ascii") or None, prefix.decode("utf-8", "surrogateescape").rstrip("/"))
 
@@ -77,12 +82,32 @@ def knows_a_remote_branch(root: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
+    return _answer(_asked(root, *arguments))
+
+
+def _asked(root: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
+    """Start git; its answer is to be fetched. None where there is no git."""
     import subprocess
 
     command = ["git", "--no-replace-objects", "-c", "core.quotepath=false", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT_S)  # noqa: S603  # fixed words
-    except (OSError, subprocess.TimeoutExpired) as problem:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603  # fixed words
+    except OSError as problem:
         log.info("git cannot be asked: %s", problem)
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def _answer(asked: subprocess.Popen[bytes] | None) -> bytes | None:
+    """Return what git said, None where it failed or takes too long."""
+    import subprocess
+
+    if asked is None:
+        return None
+    with asked:
+        try:
+            said, _ = asked.communicate(timeout=TIMEOUT_S)
+        except subprocess.TimeoutExpired as problem:
+            asked.kill()
+            log.info("git cannot be asked: %s", problem)
+            return None
+    return said if asked.returncode == 0 else None

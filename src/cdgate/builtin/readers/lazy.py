@@ -70,7 +70,7 @@ class LazyReader(msgspec.Struct):
 
     def _possible(self, head: bytes) -> bool:
         sign = first_sign(head)
-        return not sign or (self.may_begin_with(sign) and _has_one(_encoded(self.marks), head))
+        return not sign or (self.may_begin_with(sign) and _has_one(_encoded(self.marks), _words_in(head)))
 
     def may_begin_with(self, sign: str) -> bool:
         """Tell whether a file of the format may have that first sign."""
@@ -91,14 +91,15 @@ def shortlist(head: bytes) -> list[str]:
     sign = first_sign(head)
     if not sign:
         return [reader.name for reader in _all()]
+    words = _words_in(head)
     root = _ROOT.match(head) if sign == "<" else None
     if root is None:
-        return [name for name, marks in _with_sign(sign) if _has_one(marks, head)]
+        return [name for name, marks in _with_sign(sign) if _has_one(marks, words)]
     rooted, others, texts = _of_xml()
     known = rooted.get(root["tag"].decode(), ())
     whole = known and head[-_END_BYTES:].rstrip().endswith(b"</%b>" % root["tag"])
     asked = (*known, *others) if whole else (*known, *others, *texts)
-    return [name for name, marks in asked if _has_one(marks, head)]
+    return [name for name, marks in asked if _has_one(marks, words)]
 
 
 _Marked = tuple[str, tuple[tuple[bytes, ...], ...]]  # the name of a reader, and its marks
@@ -128,15 +129,35 @@ def _of_xml() -> tuple[Mapping[str, list[_Marked]], list[_Marked], list[_Marked]
     return rooted, others, texts
 
 
-def _has_one(marks: tuple[tuple[bytes, ...], ...], head: bytes) -> bool:
+def _has_one(marks: tuple[tuple[bytes, ...], ...], words: Words) -> bool:
     """Tell whether the head has all words of one mark."""
-    for words in marks:
-        for word in words:
-            if word not in head:
+    for mark in marks:
+        for word in mark:
+            if not words[word]:
                 break
         else:
             return True
     return not marks
+
+
+class Words(dict[bytes, bool]):
+    """Whether a head has a word; keys of JSON, which are most of them, are all found in one go."""
+
+    def __init__(self, head: bytes) -> None:
+        super().__init__()
+        self.head = head
+        self._quoted: frozenset[bytes] | None = None
+
+    def __missing__(self, word: bytes) -> bool:
+        inner = word[1:-1]
+        if word != b'"%b"' % inner or b'"' in inner:
+            told = word in self.head
+        else:
+            if self._quoted is None:
+                self._quoted = frozenset(self.head.split(b'"')[1:-1])
+            told = inner in self._quoted
+        self[word] = told
+        return told
 
 
 def first_sign(head: bytes) -> str:
@@ -152,6 +173,13 @@ def first_sign(head: bytes) -> str:
 
 class _Latest:
     head, sign = b"", "\0"
+    words = Words(b"")
+
+
+def _words_in(head: bytes) -> Words:
+    if head is not _Latest.words.head:
+        _Latest.words = Words(head)
+    return _Latest.words
 
 
 def _first_sign(head: bytes) -> str:

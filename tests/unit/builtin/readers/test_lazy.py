@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cdgate.builtin.readers import SHELVES
-from cdgate.builtin.readers.lazy import LazyReader, indexed, on_shelf, shortlist
+from cdgate.builtin.readers.lazy import LazyReader, Words, indexed, on_shelf, shortlist
 
 
 def lazy(signs: str = "", marks: tuple[tuple[str, ...], ...] = ()) -> LazyReader:
@@ -28,6 +30,12 @@ def lazy(signs: str = "", marks: tuple[tuple[str, ...], ...] = ()) -> LazyReader
 )
 def test_head_rules_a_format_out(reader: LazyReader, head: bytes, expected: bool) -> None:  # noqa: FBT001  # a table row
     assert reader._possible(head) is expected
+
+
+@given(st.text('"a:', max_size=12), st.text('"a:', min_size=1, max_size=4))
+def test_word_is_found_where_it_stands_in_the_head(head: str, word: str) -> None:
+    words = Words(head.encode())
+    assert [words[word.encode()] for _ in range(2)] == [word in head] * 2
 
 
 def test_index_has_every_reader_as_it_describes_itself() -> None:
