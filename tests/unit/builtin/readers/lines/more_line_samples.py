@@ -277,7 +277,7 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         "drmemory-text",
         (
             "Dr. Memory version 2.3.1\nError #1: UNADDRESSABLE ACCESS: reading 0x0-0x4 4 byte(s)\n"
-            "# 0 replace_memcpy               [/work/drmemory_package/drmemory/replace.c:203]\n"
+            "# 0 replace_memcpy               [/home/dev/tools/drmemory/replace.c:203]\n"
             "# 1 main                         [/w/a.c:9]\n~~12~~ Error #2: LEAK 4 direct bytes 0x1-0x2\n"
             "# 0 main   [/w/a.c:12]\n"
         ),
