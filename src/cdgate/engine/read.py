@@ -13,12 +13,14 @@ from cdgate.engine.formats import Formats
 from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.extension import Reader
 from cdgate.log import Log
-from cdgate.message import text
+from cdgate.message import Text, text
 from cdgate.model.evidence import Evidence, Source
 from cdgate.parsing.encoding import check_encoding, plain_head
 from cdgate.parsing.files import LastFolder, OpenedFile, open_evidence
 
 log = Log(__name__)
+
+_FORMATS = "`cdgate plugins --formats`"
 
 Answer = Evidence | CdgateError  # what comes of a file
 
@@ -56,9 +58,18 @@ def _named(form: str, readers: Mapping[str, Reader]) -> Reader:
         raise EvidenceError(
             "unknown-format",
             text("no reader is named {form}", form=repr(form)),
-            hint=text("known formats: {names}", names=", ".join(readers)),
+            hint=_like(form, readers),
         )
     return readers[form]
+
+
+def _like(form: str, readers: Mapping[str, Reader]) -> Text:
+    from difflib import get_close_matches
+
+    near = get_close_matches(form, readers)
+    if not near:
+        return text("{command} lists the names", command=_FORMATS)
+    return text("did you mean {names}? {command} lists all names", names=", ".join(near), command=_FORMATS)
 
 
 def _recognising(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -> Reader:
@@ -77,8 +88,8 @@ def _recognising(opened: OpenedFile, path: str, readers: Mapping[str, Reader]) -
                 "unrecognised",
                 text("no reader recognises this file"),
                 hint=text(
-                    "set format: in its evidence entry, one of {names}, or install the plugin that reads it",
-                    names=", ".join(readers),
+                    "set format: in its evidence entry ({command} lists the names), or install the plugin that reads it",
+                    command=_FORMATS,
                 ),
             )
         case found:

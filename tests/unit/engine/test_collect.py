@@ -216,6 +216,15 @@ def test_trouble_names_its_cause(folder: Path, path: str, form: str, kind: type[
     assert caught.value.hint is not None or slug == "out-of-memory"
 
 
+@pytest.mark.parametrize(
+    ("form", "told"), [("greddy", "did you mean greedy?"), ("zzz", "`cdgate plugins --formats` lists the names")]
+)
+def test_name_of_no_format_leads_to_those_there_are(folder: Path, form: str, told: str) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        read_file(folder, "what.txt", {**READERS, "greedy": Greedy()}, form=form)
+    assert str(caught.value.hint).startswith(told)
+
+
 def git(folder: Path, *words: str) -> None:
     identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
     subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
