@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 
 from cdgate import __version__
-from cdgate.engine.base import LOCAL, WHOLE_CLONE, bases_of, other_commit
 from cdgate.engine.case_files import located, places_wanted, placing
 from cdgate.engine.collect import Collected, collect
 from cdgate.engine.formats import with_declared
 from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
+from cdgate.engine.merge_base import LOCAL, WHOLE_CLONE, bases_of, other_commit
 from cdgate.engine.quarantine import expired_quarantine, isolated
 from cdgate.engine.record import Moment
 from cdgate.engine.remembered import remembered
