@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import click
 
 from cdgate import __version__
 from cdgate.cli.complain import complain
+from cdgate.cli.leaving import Ended, leave_with, open_streams
 from cdgate.cli.session import Session, global_options, overridden
 from cdgate.errors import CdgateError, ExitCode
 from cdgate.telling.catalogue import language_from
@@ -70,44 +70,43 @@ def cdgate(ctx: click.Context, /, verbose: int, **wishes: Any) -> None:
 
 def leave(arguments: Sequence[str]) -> NoReturn:
     """Carry out one command line and leave the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = run(arguments)
-    sys.exit(_flushed(code))
+    open_streams()
+    leave_with(carried_out(arguments))
 
 
-def run(arguments: Sequence[str]) -> ExitCode:
-    """Carry out one command line and return its exit code; prints errors, raises nothing."""
+def carried_out(arguments: Sequence[str]) -> Ended:
+    """Carry out one command line and return how it ended; prints errors, raises nothing."""
     try:
         outcome = cdgate.main(args=list(arguments), prog_name="cdgate", standalone_mode=False)
     except click.exceptions.Abort:
         return _interrupted()
     except click.ClickException as problem:
         problem.show(sys.stderr)
-        return ExitCode.USAGE
+        return Ended(ExitCode.USAGE)
     except CdgateError as problem:
         complain(problem, sys.stderr, language=language_from(os.environ))
-        return problem.exit_code
+        return Ended(problem.exit_code)
     except KeyboardInterrupt:
         return _interrupted()
     except Exception:  # noqa: BLE001  # the boundary: whatever is left is a bug of ours, and says so
         return _bug()
-    return _code(outcome)
+    return _ended(outcome)
 
 
-def _code(outcome: Any) -> ExitCode:  # click hands back whatever the command returned
+def _ended(outcome: Any) -> Ended:  # click hands back whatever the command returned
+    if isinstance(outcome, Ended):
+        return outcome
     if isinstance(outcome, int) and outcome in set(ExitCode):
-        return ExitCode(outcome)
-    return ExitCode.PASSED
+        return Ended(ExitCode(outcome))
+    return Ended(ExitCode.PASSED)
 
 
-def _interrupted() -> ExitCode:
+def _interrupted() -> Ended:
     sys.stderr.write("cdgate: interrupted\n")
-    return ExitCode.INTERRUPTED
+    return Ended(ExitCode.INTERRUPTED)
 
 
-def _bug() -> ExitCode:
+def _bug() -> Ended:
     import traceback
 
     traceback.print_exc(file=sys.stderr)
@@ -115,15 +114,4 @@ def _bug() -> ExitCode:
         f"cdgate: this is a bug in cdgate {__version__} on Python {sys.version.split()[0]}; "
         "please report it with the lines above [internal]\n"
     )
-    return ExitCode.INTERNAL
-
-
-def _flushed(code: ExitCode) -> ExitCode:
-    """A pass whose output did not arrive is no pass: a full disk or a closed pipe ends with PLUGIN (a reporter failed)."""
-    try:
-        sys.stdout.flush()
-    except OSError as problem:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.stderr.write(f"cdgate: error: standard output: {problem.strerror} [output-failed]\n")
-        return code if code is not ExitCode.PASSED else ExitCode.PLUGIN
-    return code
+    return Ended(ExitCode.INTERNAL)

@@ -13,6 +13,7 @@ import msgspec
 
 from cdgate.cli import deliver
 from cdgate.cli.find_policy import Found, find_policy
+from cdgate.cli.leaving import Ended
 from cdgate.cli.progress import Progress
 from cdgate.cli.session import Session, pass_session
 from cdgate.cli.target import against_target
@@ -87,7 +88,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @_options
 @pass_session
-def check(session: Session, /, **wishes: Any) -> ExitCode:
+def check(session: Session, /, **wishes: Any) -> Ended:
     """Judge the change gates of the policy: exit 0 passed, 1 failed, 3 policy, 4 evidence, 5 plugin.
 
     Without a gates.yaml, the usual report files are judged by the gates of the built-in profile that they can feed.
@@ -98,13 +99,13 @@ def check(session: Session, /, **wishes: Any) -> ExitCode:
 @click.command()
 @_options
 @pass_session
-def assess(session: Session, /, **wishes: Any) -> ExitCode:
+def assess(session: Session, /, **wishes: Any) -> Ended:
     """Judge the assessment gates (rolling windows): they tell where a team stands and never block a change."""
     return judge(session, Wishes(**wishes), Mode.ASSESS)
 
 
-def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
-    """Carry out one check and return the exit code of the process."""
+def judge(session: Session, wishes: Wishes, mode: Mode) -> Ended:
+    """Carry out one check and return the exit code of the process, with what was judged."""
     found = find_policy(session, policy=wishes.policy, root=wishes.root)
     registry = found.registry
     pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
@@ -140,7 +141,7 @@ def judge(session: Session, wishes: Wishes, mode: Mode) -> ExitCode:
         )
     _refuse_nothing(found, outcome)
     failures = deliver.send(session, outcome, deliveries, registry, found.root)
-    return exit_code(outcome, failures, soft_fail=wishes.soft_fail)
+    return Ended(exit_code(outcome, failures, soft_fail=wishes.soft_fail), outcome)
 
 
 def exit_code(outcome: Outcome, failures: Iterable[CdgateError], *, soft_fail: bool) -> ExitCode:

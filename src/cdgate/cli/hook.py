@@ -12,6 +12,7 @@ from typing import Any
 import click
 import msgspec
 
+from cdgate.cli.leaving import Ended
 from cdgate.cli.session import Session, pass_session
 from cdgate.errors import ExitCode, UsageError
 from cdgate.message import Text, text
@@ -60,21 +61,19 @@ def hook() -> None:
 @click.argument("url", default="")
 @_choices
 @pass_session
-def pre_push(
-    session: Session, *, remote: str, url: str, policy: str, gates: tuple[str, ...], produce: bool
-) -> ExitCode:
+def pre_push(session: Session, *, remote: str, url: str, policy: str, gates: tuple[str, ...], produce: bool) -> Ended:
     """Judge the gates, called by git (refs on standard input) or by pre-commit. A push that only deletes is let through."""
     if "PRE_COMMIT" not in os.environ:  # pre-commit keeps git's lines to itself and calls only when there is a push
         pushed = tuple(ref for ref in pushed_refs(sys.stdin) if not ref.deletes)
         if not pushed:
-            return ExitCode.PASSED
+            return Ended(ExitCode.PASSED)
         _mention_other_commits(session, pushed)
     from cdgate.cli.check import Wishes, judge  # a push that only deletes does without
 
-    code = judge(session, Wishes(gates=gates, policy=policy, produce=produce), Mode.CHANGE)
-    if code is not ExitCode.PASSED:
+    ended = judge(session, Wishes(gates=gates, policy=policy, produce=produce), Mode.CHANGE)
+    if ended.code is not ExitCode.PASSED:
         _say(session, text("the push to {remote} is stopped", remote=remote or url or "the remote"))
-    return code
+    return ended
 
 
 @hook.command()

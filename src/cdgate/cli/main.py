@@ -26,4 +26,4 @@ def run(arguments: Sequence[str]) -> ExitCode:
     """Carry out one command line and return its exit code; prints errors, raises nothing."""
     from cdgate.cli import boundary
 
-    return boundary.run(arguments)
+    return boundary.carried_out(arguments).code

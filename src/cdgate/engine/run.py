@@ -51,10 +51,14 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """The run record, and the errors met on the way (they decide the exit code)."""
+    """The run record, and the errors met on the way (they decide the exit code).
+
+    `judged` is the evidence: a process that ends anyway need not take it apart, as long as somebody holds it.
+    """
 
     record: RunRecord
     errors: tuple[CdgateError, ...] = ()
+    judged: tuple[object, ...] = ()
 
 
 def run(
@@ -117,7 +121,7 @@ def run(
         expired_quarantine=expired_quarantine(policy.quarantine, setting.as_of),
         known=remembered(judged, results, evidence, metrics, Moment(setting.as_of, commit or "")),
     )
-    return Outcome(record, collected.errors)
+    return Outcome(record, collected.errors, (collected, evidence))
 
 
 def _held(

@@ -112,25 +112,6 @@ def test_progress_is_silent_when_quick_or_unwatched(stream: io.StringIO) -> None
     assert stream.getvalue() == ""
 
 
-class Full(io.StringIO):
-    """Standard output on a full disk."""
-
-    def flush(self) -> None:
-        raise OSError(28, "No space left on device")
-
-    def fileno(self) -> int:
-        return 99
-
-
-@pytest.mark.parametrize(("code", "expected"), [(ExitCode.PASSED, ExitCode.PLUGIN), (ExitCode.FAILED, ExitCode.FAILED)])
-def test_pass_that_did_not_arrive_is_no_pass(
-    monkeypatch: pytest.MonkeyPatch, code: ExitCode, expected: ExitCode
-) -> None:
-    monkeypatch.setattr(sys, "stdout", Full())
-    monkeypatch.setattr("os.dup2", lambda one, other: (one, other))
-    assert boundary._flushed(code) is expected
-
-
 def test_process_ends_with_the_code_and_looks_for_no_circles(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(sys, "argv", ["cdgate", "check"])
