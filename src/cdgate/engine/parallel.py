@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cdgate.message import text
 from cdgate.parsing.files import LastFolder
 from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
+from cdgate.parsing.processes import at_most, processes
 
 log = Log(__name__)
 
@@ -28,8 +30,8 @@ WORTHWHILE_FILES = 400
 _PARTS = 32
 # What opening a file costs, in bytes of a file.
 _OPENED_BYTES = 4_000
-# A file below this needs no memory to speak of, so the main process may read it as well.
-_HARMLESS_BYTES = 1 << 20
+# Files below this need so little memory that the main process may read some as well.
+_HARMLESS_BYTES = 256 << 20
 # A file that is nearly all there is to read had better be read by several processes itself.
 _MOSTLY = 0.75
 _XML, _TESTS, _JSON, _TEXT = 4, 6, 7, 8
@@ -48,6 +50,9 @@ class _Job(msgspec.Struct, frozen=True):
     root: Path
     readers: Mapping[str, Reader]
     totals: bool
+    shares: Mapping[
+        Wanted, int
+    ] = {}  # of files that cost more than a process has to do: how many processes may read each
 
 
 def read_together(
@@ -60,7 +65,8 @@ def read_together(
     """
     folder = os.path.join(root, "")  # noqa: PTH118  # to put before thousands of paths
     sizes = {one: _size(one.path if one.path.startswith(os.sep) else folder + one.path) for one in wanted}
-    most = min(jobs or processors(), len(sizes))
+    jobs = jobs or processors()
+    most = min(jobs, len(sizes))
     if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
         return {}
     largest = max(sizes.values())
@@ -68,12 +74,15 @@ def read_together(
         return {}
     from cdgate.engine.workers import MOST_PARTS, share
 
-    parts = _parts(
-        {one: _cost(root, one.path, size) for one, size in sizes.items()}, min(most * _PARTS, MOST_PARTS - 1)
-    )
+    costs = {one: _cost(root, one.path, size) for one, size in sizes.items()}
+    # A larger file may need more memory than there is: then another process dies, and this one tells of it.
+    helping = largest < _HARMLESS_BYTES
+    own = _own(costs, sizes)[:_PARTS] if helping else []
+    others = {one: cost for one, cost in costs.items() if one not in own} if own else costs
+    parts = [*((one,) for one in own), *_parts(others, min(most * _PARTS, MOST_PARTS - 1))]
     log.info("reading %d parts in %d processes", len(parts), most)
-    # A large file may need more memory than there is: then another process dies, and this one tells of it.
-    done = share(partial(_answers, job=_Job(root, readers, totals)), parts, most, helping=largest < _HARMLESS_BYTES)
+    job = _Job(root, readers, totals, _shares(costs, jobs))
+    done = share(partial(_answers, job=job), parts, most, helping=helping, own=len(own))
     answers: dict[Wanted, Answer] = {}
     for number, found in done.answers.items():
         answers.update(zip(parts[number], found, strict=True))
@@ -109,6 +118,17 @@ def _cost(root: Path, path: str, size: int) -> int:
     return (_JSON if head.startswith((b"{", b"[")) else _TEXT) * size
 
 
+def _own(costs: Mapping[Wanted, int], sizes: Mapping[Wanted, int]) -> list[Wanted]:
+    """Return the files of which so much is kept that it had better not be sent, the dearest first."""
+    large = (one for one, size in sizes.items() if size >= LARGE_BYTES and costs[one] > _TESTS * size)
+    return sorted(large, key=lambda one: (-costs[one], one.path, one.form))
+
+
+def _shares(costs: Mapping[Wanted, int], processes: int) -> dict[Wanted, int]:
+    total = sum(costs.values()) or 1
+    return {one: share for one, cost in costs.items() if (share := round(cost * processes / total)) > 1}
+
+
 def _parts(costs: Mapping[Wanted, int], most: int) -> list[tuple[Wanted, ...]]:
     """Return the files in parts that cost about the same, about so many at `most`, the dearest files first."""
     share = -(-sum(costs.values()) // most) or 1
@@ -135,7 +155,8 @@ def _answers(part: Iterable[Wanted], job: _Job) -> list[Answer]:
 
 def _answer(one: Wanted, job: _Job, near: LastFolder) -> Answer:
     try:
-        return read_file(job.root, one.path, job.readers, form=one.form, near=near, totals=job.totals)
+        with at_most(max(processes(), job.shares[one])) if one in job.shares else nullcontext():
+            return read_file(job.root, one.path, job.readers, form=one.form, near=near, totals=job.totals)
     except CdgateError as error:
         return error
 

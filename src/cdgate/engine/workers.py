@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from cdgate.engine.read import Answer
 from cdgate.log import Log
 from cdgate.model.evidence import FindingReport, TestReport
 from cdgate.parsing.forked import LostError, forked
+from cdgate.parsing.processes import at_most
 
 log = Log(__name__)
 
@@ -48,17 +50,24 @@ class _Sent(msgspec.Struct, frozen=True, array_like=True):
     others: bytes = b""
 
 
-def share(do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: int, *, helping: bool) -> Done:
-    """Let `processes` other processes do the parts, or one less and this one `helping`. At most MOST_PARTS."""
+def share(
+    do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: int, *, helping: bool, own: int = 0
+) -> Done:
+    """Let `processes` other processes do the parts, or one less and this one `helping`. At most MOST_PARTS.
+
+    What comes of the first `own` parts is large: this process does them before any other, and the others at last. Whoever
+    does the last part may use all processes for it, since nothing is left for them.
+    """
     with contextlib.ExitStack() as stack:
-        numbers = _numbers(len(parts), stack)
+        mine, theirs = _numbers(range(own), stack), _numbers(range(own, len(parts)), stack)
+        work = partial(_done, do, parts, processes)
         records, telling = os.pipe()
         stack.callback(os.close, records)
         spools: list[int] = []
         try:
             for place in range(processes - helping):
                 spool = _spool(stack)
-                stack.enter_context(forked(partial(_work, do, parts, numbers, spool, (place, telling))))
+                stack.enter_context(forked(partial(_work, work, (theirs, mine), spool, (place, telling))))
                 spools.append(spool)
         except LostError:
             log.info("%d of %d processes could be started", len(spools), processes - helping)
@@ -66,7 +75,7 @@ def share(do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: in
             os.close(telling)
         answers: dict[int, Sequence[Answer]] = {}
         if helping:
-            answers.update((number, do(parts[number])) for number in _taken(numbers))
+            answers.update((number, work(number, last=last)) for number, last in _taken((mine, theirs)))
         refused: set[int] = set()
         for number, place, start, size in _told(records):
             try:
@@ -78,18 +87,30 @@ def share(do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: in
         return Done(answers, lost)
 
 
-def _numbers(count: int, stack: contextlib.ExitStack) -> int:
+def _numbers(numbers: Iterable[int], stack: contextlib.ExitStack) -> int:
     """Return a pipe from which each process reads the number of the next part."""
     reading, writing = os.pipe()
     stack.callback(os.close, reading)
-    os.write(writing, b"".join(number.to_bytes(_NUMBER, "little") for number in range(count)))
+    os.write(writing, b"".join(number.to_bytes(_NUMBER, "little") for number in numbers))
     os.close(writing)
     return reading
 
 
-def _taken(numbers: int) -> Iterator[int]:
-    while number := os.read(numbers, _NUMBER):
-        yield int.from_bytes(number, "little")
+def _taken(pipes: tuple[int, ...]) -> Iterator[tuple[int, bool]]:
+    """Yield the number of the next part, from the first pipe that has one, and whether it is the last of all."""
+    poll = select.poll()
+    for pipe in pipes:
+        poll.register(pipe, select.POLLIN)
+    for pipe in pipes:
+        while number := os.read(pipe, _NUMBER):
+            yield int.from_bytes(number, "little"), not any(event & select.POLLIN for _, event in poll.poll(0))
+
+
+def _done(
+    do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: int, number: int, *, last: bool
+) -> Sequence[Answer]:
+    with at_most(processes if last else 1):
+        return do(parts[number])
 
 
 def _told(records: int) -> Iterator[tuple[int, int, int, int]]:
@@ -110,15 +131,15 @@ def _spool(stack: contextlib.ExitStack) -> int:
 
 
 def _work(
-    do: Callable[[P], Sequence[Answer]], parts: Sequence[P], numbers: int, spool: int, tells: tuple[int, int]
+    do: Callable[..., Sequence[Answer]], pipes: tuple[int, ...], spool: int, tells: tuple[int, int]
 ) -> Sequence[object]:
     """What another process does."""
     gc.disable()  # evidence is large and has no cycles
     start = 0
-    for number in _taken(numbers):
+    for number, last in _taken(pipes):
         size = 0
         try:
-            sent = _encoded(do(parts[number]))
+            sent = _encoded(do(number, last=last))
             _write(spool, sent, start)
             size = len(sent)
         except Exception as problem:  # noqa: BLE001  # the main process meets it again

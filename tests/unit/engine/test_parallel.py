@@ -220,6 +220,53 @@ def test_what_costs_more_is_begun_first(tmp_path: Path, start: bytes, size: int,
     assert parallel._cost(tmp_path, "report", size) == cost
 
 
+def test_of_what_much_is_kept_the_main_process_reads_first() -> None:
+    names = {"text": 8, "tests": 6, "json": 7, "small": 8, "xml": 4}
+    sizes = {Wanted(name): LARGE_BYTES - (name == "small") for name in names}
+    costs = {one: names[one.path] * size for one, size in sizes.items()}
+    assert [one.path for one in parallel._own(costs, sizes)] == ["text", "json"]
+
+
+def test_large_files_of_which_much_is_kept_are_read_by_the_main_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "LARGE_BYTES", 10)
+    monkeypatch.setattr(parallel, "_HARMLESS_BYTES", 100)
+    wanted = written(folder, a="x" * 99, b="<" * 99)
+    (found,) = (report for one, report in read_together(wanted, READERS, folder, jobs=2).items() if one.path == "a")
+    assert isinstance(found, CoverageReport)
+    assert found.roots == (str(os.getpid()),)
+
+
+@pytest.mark.parametrize(
+    ("costs", "jobs", "expected"),
+    [
+        pytest.param([300, 150, 100], 4, {"0": 2}, id="more processes than files"),
+        pytest.param([300, 150, 100], 2, {}, id="fewer"),
+        pytest.param([60, 20, 20], 5, {"0": 3}, id="one of most of it"),
+        pytest.param([0, 0], 8, {}, id="nothing"),
+    ],
+)
+def test_a_file_of_more_than_a_process_has_to_do_is_shared(
+    costs: list[int], jobs: int, expected: dict[str, int]
+) -> None:
+    found = parallel._shares({Wanted(str(number)): cost for number, cost in enumerate(costs)}, jobs)
+    assert {one.path: share for one, share in found.items()} == expected
+
+
+def test_the_reader_of_such_a_file_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_: Told, stream: BinaryIO, source: Source) -> Evidence:
+        stream.read()
+        return CoverageReport(source, (), (str(processes()),))
+
+    monkeypatch.setattr(Told, "read", read)
+    wanted = written(folder, a="x" * 60_000, b="y" * 20_000, c="z" * 20_000)
+    found = read_together(wanted, READERS, folder, jobs=5)
+    told = {one.path: report.roots[0] for one, report in found.items() if isinstance(report, CoverageReport)}
+    assert told["a"] in {"3", "5"}  # or it was begun last
+    assert set(told.values()) <= {"1", "3", "5"}
+
+
 def test_a_file_that_is_gone_costs_what_its_size_says(tmp_path: Path) -> None:
     assert parallel._cost(tmp_path, "none", LARGE_BYTES) == 4 * LARGE_BYTES
 

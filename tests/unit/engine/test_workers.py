@@ -30,6 +30,7 @@ from cdgate.model.evidence import (
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.forked import LostError
+from cdgate.parsing.processes import processes
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="processes of this system cannot fork"
@@ -122,6 +123,52 @@ def test_what_is_read_does_not_wait_until_it_is_fetched() -> None:
     os.close(waiting)
 
 
+def test_own_parts_are_done_here_first_and_elsewhere_last() -> None:
+    """Each process waits until the other has begun, so both know what they begin with."""
+    ends = os.pipe(), os.pipe()
+    begun: list[str] = []
+
+    def do(part: str) -> Sequence[Answer]:
+        mine, others = ends if os.getpid() == HERE else ends[::-1]
+        if not begun:
+            os.write(mine[1], b"!")
+            os.read(others[0], 1)
+        begun.append(part)
+        return of(part)
+
+    done = share(do, ["a", "b", "c", "d"], 2, helping=True, own=2)
+    by = {name: one.roots[1] == str(HERE) for (one,) in done.answers.values() for name in one.roots[:1]}  # type: ignore[union-attr]
+    assert (by["a"], by["c"]) == (True, False)
+    assert sorted(by) == ["a", "b", "c", "d"]
+    for end in (*ends[0], *ends[1]):
+        os.close(end)
+
+
+def test_others_do_own_parts_where_nothing_else_is_left() -> None:
+    begun, done_there = os.pipe(), os.pipe()
+
+    def do(part: str) -> Sequence[Answer]:
+        if os.getpid() == HERE:
+            os.write(begun[1], b"!")
+            os.read(done_there[0], 1)
+        elif part == "c":
+            os.read(begun[0], 1)
+        else:
+            os.write(done_there[1], b"!")
+        return of(part)
+
+    done = share(do, ["a", "b", "c"], 2, helping=True, own=2)
+    assert [number for number, (one,) in done.answers.items() if one.roots[1] == str(HERE)] == [0]  # type: ignore[union-attr]
+    for end in (*begun, *done_there):
+        os.close(end)
+
+
+def test_whoever_does_the_last_part_may_use_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "forked", never_started)  # two that take the last ones at once may both be told so
+    done = share(lambda part: of(part, str(processes())), ["a", "b", "c"], 3, helping=True, own=1)
+    assert told(done) == {0: ["a", "1"], 1: ["b", "1"], 2: ["c", "3"]}
+
+
 def test_a_process_that_dies_loses_its_part_only() -> None:
     def do(part: str) -> Sequence[Answer]:
         return of(part) if part != "die" else dies()
@@ -201,13 +248,13 @@ def collecting() -> Iterator[None]:
 @pytest.mark.parametrize("make", [unsendable, broken])
 def test_a_process_writes_down_what_it_read_and_tells_where(make: object, tmp_path: Path) -> None:
     with contextlib.ExitStack() as stack, (tmp_path / "spool").open("w+b") as spool:
-        numbers = workers._numbers(3, stack)
+        numbers = workers._numbers(range(3), stack)
         records, telling = os.pipe()
         stack.callback(os.close, records)
+        parts = ["a", "b", "c"]
         workers._work(
-            lambda part: make(part) if part == "b" else of(part),  # type: ignore[operator]
-            ["a", "b", "c"],
-            numbers,
+            lambda number, last: make(parts[number]) if number == 1 else of(parts[number]),  # type: ignore[operator]  # noqa: ARG005
+            (numbers,),
             spool.fileno(),
             (7, telling),
         )
