@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cdgate.cli.complain import complain
-from cdgate.cli.session import Session, pass_session
+from cdgate.cli.decorators import pass_session
+from cdgate.cli.session import Session
 from cdgate.engine.read import read_file
 from cdgate.errors import CdgateError, ExitCode, UsageError
 from cdgate.message import text

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from cdgate.cli.session import Session, pass_session
+from cdgate.cli.decorators import pass_session
+from cdgate.cli.session import Session
 from cdgate.registry import Registry
 
 HOOKS = {
