@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cdgate.cli.baseline_file import DEFAULT, baseline_path, read, replace, shown
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.find_policy import Found, find_policy
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.errors import CdgateError, ErrorGroup, EvidenceError, UsageError
 from cdgate.message import Text, text
 from cdgate.model.baseline import Baseline

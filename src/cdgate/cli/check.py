@@ -1,19 +1,21 @@
-"""A check: judge the gates of a policy and tell it."""
+"""`cdgate check` and `cdgate assess`: judge the gates and tell it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import click
 import msgspec
 
 from cdgate.cli import deliver
 from cdgate.cli.find_policy import Found, find_policy
 from cdgate.cli.leaving import Ended
 from cdgate.cli.progress import Progress
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.cli.target import against_target
 from cdgate.engine.run import Outcome, Setting, run
 from cdgate.engine.scope import gates_of
@@ -37,6 +39,69 @@ class Wishes(msgspec.Struct, frozen=True):
     produce: bool = False
     jobs: int = 0
     policy_from: str = ""
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    options = (
+        click.argument("gates", nargs=-1, metavar="[STAGE[.entry|.exit]]..."),
+        click.option("--policy", default="", metavar="FILE", help="The policy; default: gates.yaml here or above."),
+        click.option(
+            "--policy-from",
+            default="",
+            envvar="CDGATE_POLICY_FROM",
+            type=click.Choice(["", "target-branch"]),
+            metavar="target-branch",
+            help="Judge by the policy of the target branch, whatever that of the change says.",
+        ),
+        click.option(
+            "--root", default="", metavar="DIR", help="Where the evidence paths start; default: the policy's folder."
+        ),
+        click.option(
+            "--report",
+            "reports",
+            multiple=True,
+            metavar="NAME[=PATH]",
+            help="Also write this report; `-` is standard output.",
+        ),
+        click.option(
+            "--as-of", default="", metavar="DATE", help="Judge as of this day (YYYY-MM-DD) instead of today (UTC)."
+        ),
+        click.option("--ci", default="auto", metavar="NAME", help="Which CI this is: auto, none, or a name."),
+        click.option(
+            "--soft-fail", is_flag=True, help="End with 0 where the verdict is FAIL; it is still told and recorded."
+        ),
+        click.option(
+            "--jobs",
+            default=0,
+            envvar="CDGATE_JOBS",
+            metavar="N",
+            type=click.IntRange(0),
+            help="Read large evidence in N processes; default: one for each processor.",
+        ),
+        click.option("--produce", is_flag=True, help="First run the `run:` commands of the evidence roles."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_options
+@pass_session
+def check(session: Session, /, **wishes: Any) -> Ended:
+    """Judge the change gates of the policy: exit 0 passed, 1 failed, 3 policy, 4 evidence, 5 plugin.
+
+    Without a gates.yaml, the usual report files are judged by the gates of the built-in profile that they can feed.
+    """
+    return judge(session, Wishes(**wishes), Mode.CHANGE)
+
+
+@click.command()
+@_options
+@pass_session
+def assess(session: Session, /, **wishes: Any) -> Ended:
+    """Judge the assessment gates (rolling windows): they tell where a team stands and never block a change."""
+    return judge(session, Wishes(**wishes), Mode.ASSESS)
 
 
 def judge(session: Session, wishes: Wishes, mode: Mode) -> Ended:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.effective import Loaded, load
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.errors import UsageError
 from cdgate.message import Text, text
 from cdgate.model.measurement import MetricRequest

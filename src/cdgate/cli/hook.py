@@ -12,9 +12,8 @@ from typing import Any
 import click
 import msgspec
 
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.leaving import Ended
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.errors import ExitCode, UsageError
 from cdgate.message import Text, text
 from cdgate.model.policy import Mode

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cdgate.cli.complain import complain
-from cdgate.cli.decorators import pass_session
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.engine.read import read_file
 from cdgate.errors import CdgateError, ExitCode, UsageError
 from cdgate.message import text

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from cdgate.cli.decorators import pass_session
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.registry import Registry
 
 HOOKS = {

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.effective import Loaded, load
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.errors import ErrorGroup, ExitCode, PolicyError
 from cdgate.message import text
 from cdgate.policy import LockMode

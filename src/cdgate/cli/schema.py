@@ -7,8 +7,7 @@ import sys
 
 import click
 
-from cdgate.cli.decorators import pass_session
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.policy.json_schema import json_schema
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
+import click
 import msgspec
 
-from cdgate.registry import Registry, load_registry
+from cdgate.registry import MODES, Registry, load_registry
 from cdgate.telling.catalogue import language_from
 from cdgate.telling.colour import wants_colour
 
@@ -34,6 +37,28 @@ class Session(msgspec.Struct, frozen=True):
     def coloured(self) -> bool:
         """Whether standard output gets colours."""
         return wants_colour(self.colour, os.environ, isatty=sys.stdout.isatty())
+
+
+def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command the options that may stand before or behind its name."""
+    for option in (
+        click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), help="Colours."),
+        click.option("--lang", "language", metavar="LANG", help="Language of the texts: en, zh_CN."),
+        click.option("--plugins", type=click.Choice(MODES), help="Which plugins to load (default: all)."),
+    ):
+        command = option(command)
+    return command
+
+
+def pass_session(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the session over as first argument; global options behind the command's name win."""
+
+    @click.pass_context
+    def called(context: click.Context, /, **wishes: Any) -> Any:  # whatever the command's own options are
+        before = context.find_object(Session) or Session()
+        return context.invoke(function, overridden(before, wishes), **wishes)
+
+    return global_options(functools.update_wrapper(called, function))
 
 
 def overridden(session: Session, wishes: dict[str, Any]) -> Session:

@@ -11,9 +11,8 @@ import click
 import msgspec
 
 from cdgate.cli import deliver
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.find_policy import find_policy
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.engine.files import expand
 from cdgate.engine.fresh import MANIFEST, SCHEMA, Manifest
 from cdgate.engine.tree import look_at_tree

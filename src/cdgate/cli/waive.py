@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from cdgate.cli.decorators import pass_session
 from cdgate.cli.find_policy import NAME, find_policy
-from cdgate.cli.session import Session
+from cdgate.cli.session import Session, pass_session
 from cdgate.engine.waive import overlong_waivers
 from cdgate.errors import ErrorGroup, ExitCode, PolicyError, UsageError
 from cdgate.message import text

@@ -6,7 +6,7 @@ import sys
 import click
 import pytest
 
-from cdgate.cli import commands, main
+from cdgate.cli import boundary, main
 from cdgate.cli.complain import complain
 from cdgate.cli.progress import Progress
 from cdgate.errors import ErrorGroup, EvidenceError, ExitCode, PolicyError
@@ -33,7 +33,7 @@ def test_trouble_has_its_code(monkeypatch: pytest.MonkeyPatch, trouble: BaseExce
     def raising(**_: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(commands.cdgate, "main", raising)
+    monkeypatch.setattr(boundary.cdgate, "main", raising)
     assert main.run([]) is code
 
 
@@ -43,7 +43,7 @@ def test_bug_shows_its_traceback_and_asks_for_a_report(
     def raising(**_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(commands.cdgate, "main", raising)
+    monkeypatch.setattr(boundary.cdgate, "main", raising)
     main.run([])
     told = capsys.readouterr().err
     assert "RuntimeError: boom" in told
@@ -52,7 +52,7 @@ def test_bug_shows_its_traceback_and_asks_for_a_report(
 
 @pytest.mark.parametrize(("outcome", "code"), [(None, 0), (0, 0), (1, 1), (ExitCode.EVIDENCE, 4), (99, 0), ("text", 0)])
 def test_what_a_command_returns_is_the_code(monkeypatch: pytest.MonkeyPatch, outcome: object, code: int) -> None:
-    monkeypatch.setattr(commands.cdgate, "main", lambda **_: outcome)
+    monkeypatch.setattr(boundary.cdgate, "main", lambda **_: outcome)
     assert main.run([]) == code
 
 
@@ -114,7 +114,7 @@ def test_progress_is_silent_when_quick_or_unwatched(stream: io.StringIO) -> None
 
 def test_process_ends_with_the_code_and_looks_for_no_circles(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
-    monkeypatch.setattr(sys, "argv", ["cdgate", "plugins"])
+    monkeypatch.setattr(sys, "argv", ["cdgate", "check"])
     monkeypatch.setattr("gc.disable", lambda: called.append("disable"))
     monkeypatch.setattr("gc.freeze", lambda: called.append("freeze"))
 
@@ -122,8 +122,8 @@ def test_process_ends_with_the_code_and_looks_for_no_circles(monkeypatch: pytest
         called.extend(args)
         return ExitCode.FAILED
 
-    monkeypatch.setattr(commands.cdgate, "main", carried_out)
+    monkeypatch.setattr(boundary.cdgate, "main", carried_out)
     with pytest.raises(SystemExit) as left:
         main.main()
     assert left.value.code == ExitCode.FAILED
-    assert called == ["disable", "plugins", "freeze"]
+    assert called == ["disable", "check", "freeze"]
