@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from cdgate.engine.git_question import Question, ask
+from cdgate.log import Log
+
+if TYPE_CHECKING:
+    import subprocess
+
+log = Log(__name__)
+
+TIMEOUT_S = 60
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -22,7 +30,7 @@ class Tree(msgspec.Struct, frozen=True):
 
 def look_at_tree(root: Path) -> Tree:
     """Return what git tells about `root`. Outside a work tree, or without git, there is nothing to hold paths against."""
-    listing = ask(root, "ls-files", "-z", "--cached")  # both at once: each takes longer to start than to answer
+    listing = _asked(root, "ls-files", "-z", "--cached")  # both at once: each takes longer to start than to answer
     told = _git(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
     listed = _answer(listing)
     if listed is None:
@@ -74,8 +82,32 @@ def knows_a_remote_branch(root: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
-    return _answer(ask(root, *arguments))
+    return _answer(_asked(root, *arguments))
 
 
-def _answer(asked: Question | None) -> bytes | None:
-    return None if asked is None else asked.answer()
+def _asked(root: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
+    """Start git; its answer is to be fetched. None where there is no git."""
+    import subprocess
+
+    command = ["git", "--no-replace-objects", "-c", "core.quotepath=false", "-C", str(root), *arguments]
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603  # fixed words
+    except OSError as problem:
+        log.info("git cannot be asked: %s", problem)
+        return None
+
+
+def _answer(asked: subprocess.Popen[bytes] | None) -> bytes | None:
+    """Return what git said, None where it failed or takes too long."""
+    import subprocess
+
+    if asked is None:
+        return None
+    with asked:
+        try:
+            said, _ = asked.communicate(timeout=TIMEOUT_S)
+        except subprocess.TimeoutExpired as problem:
+            asked.kill()
+            log.info("git cannot be asked: %s", problem)
+            return None
+    return said if asked.returncode == 0 else None
