@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cdgate.errors import PolicyError
 from cdgate.message import Text, text
 from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
-from cdgate.parsing.yaml_plain import plain_document
-from cdgate.parsing.yaml_words import resolved
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _HIDDEN = lazily(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
     "\U000e0000-\U000e007f]|\r(?!\n)"
 )
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INTEGER = lazily(r"[-+]?[0-9]{1,19}", re.ASCII)
+_BASED = lazily(r"0o[0-7]{1,19}|0x[0-9a-fA-F]{1,16}", re.ASCII)
+_FLOAT = lazily(r"[-+]?(?:\.[0-9]{1,19}|[0-9]{1,19}(?:\.[0-9]{0,19})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 
 
 def compose(data: bytes, file: str) -> Node:
@@ -33,11 +38,6 @@ def compose(data: bytes, file: str) -> Node:
     Raises PolicyError for whatever is not plain, finite, unambiguous YAML: see `docs/errors.md`, slugs `yaml-*`.
     """
     written = _decode(data, file)
-    return plain_document(written, file) or _composed(written, file)
-
-
-def _composed(written: str, file: str) -> Node:
-    """Return the nodes of the one document as PyYAML sees it."""
     events = _guarded(_events(written, file), file)
     first = next(events, None)
     if first is None:
@@ -78,8 +78,7 @@ def _decode(data: bytes, file: str) -> str:
             line=line,
             hint=text("save the file as UTF-8"),
         ) from None
-    plain = written.isascii() and all(map(str.isprintable, written.split("\n")))
-    hidden = None if plain else _HIDDEN.search(written)
+    hidden = _HIDDEN.search(written)
     if hidden is not None:
         line, column = _line_and_column(written, hidden.start())
         raise _refusal(
@@ -257,7 +256,20 @@ def _scalar(event: yaml.ScalarEvent, position: Position) -> ScalarNode:
         if hidden is not None:
             raise _refusal("yaml-character", _hidden_character(hidden[0]), position, _VISIBLE_CHARACTERS)
         return ScalarNode(written, written, position)
-    return ScalarNode(written, resolved(written), position)
+    return ScalarNode(written, _resolved(written), position)
+
+
+def _resolved(written: str) -> str | int | Decimal | bool | None:
+    """Return what a plain scalar means in the YAML 1.2 core schema; numbers of absurd length stay text."""
+    if written in _NULL:
+        return None
+    if written in _BOOLEAN:
+        return _BOOLEAN[written]
+    if _INTEGER.fullmatch(written):
+        return int(written)
+    if _BASED.fullmatch(written):
+        return int(written, 0)
+    return Decimal(written) if _FLOAT.fullmatch(written) else written
 
 
 def _position(event: yaml.Event, file: str) -> Position:

@@ -12,13 +12,11 @@ from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
 from cdgate.parsing.yaml import MOST_BYTES, MOST_EVENTS, compose
 
 
-@pytest.fixture(params=["plain", "libyaml", "pure"], autouse=True)
+@pytest.fixture(params=["libyaml", "pure"], autouse=True)
 def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param != "plain":
-        monkeypatch.setattr("cdgate.parsing.yaml.plain_document", lambda *_: None)
     if request.param == "libyaml" and not yaml.__with_libyaml__:
         pytest.skip("this PyYAML was built without libyaml")
-    monkeypatch.setattr(yaml, "__with_libyaml__", request.param != "pure")
+    monkeypatch.setattr(yaml, "__with_libyaml__", request.param == "libyaml")
     return str(request.param)
 
 
