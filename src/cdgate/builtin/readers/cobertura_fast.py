@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns
-from cdgate.builtin.readers.cobertura_target import CoberturaTarget
+from cdgate.builtin.readers.cobertura_target import CoberturaTarget, counts_instances
 from cdgate.builtin.readers.line_marks import Lines
 from cdgate.builtin.readers.line_runs import Listed
 from cdgate.builtin.readers.linesets import check_path
 from cdgate.model.branches import LineBranches
+from cdgate.parsing.limits import HEAD_BYTES
+from cdgate.parsing.xml import root_of
 from cdgate.parsing.xml_parts import parse_runs
 from cdgate.parsing.xml_runs import Runs, UnprovedError
 
@@ -19,8 +21,11 @@ _DEEP = 100  # deeper than this the limit of depth is near, which the strict way
 
 def read_fast(stream: BinaryIO) -> CoberturaTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
-    runs = Runs(BOUNDARY, LineRuns().find)
-    target = _FastTarget(runs)
+    root = root_of(stream.read(HEAD_BYTES))
+    stream.seek(0)
+    counts = root is not None and counts_instances(root[1])
+    runs = Runs(BOUNDARY, LineRuns(counts=counts).find)
+    target = _FastTarget(runs, counts=counts)
     parse_runs(stream, target, runs)
     runs.finish(target.elements)
     return target
@@ -29,8 +34,9 @@ def read_fast(stream: BinaryIO) -> CoberturaTarget:
 class _FastTarget(CoberturaTarget):
     """Takes whole runs of lines where these are all that a class has; elsewhere line by line, as the parser gives them."""
 
-    def __init__(self, runs: Runs[Listed]) -> None:
+    def __init__(self, runs: Runs[Listed], *, counts: bool) -> None:
         super().__init__()
+        self._counts = counts  # how often a run says the same of a line
         self.elements = 0
         self._runs = runs
         self._tag = runs.tag
@@ -40,6 +46,8 @@ class _FastTarget(CoberturaTarget):
         self.elements += 1
         if tag != self._tag:
             super().start(tag, attributes)
+            if self._counts_instances > self._counts:
+                raise UnprovedError
             return
         if not 1 <= self._depth <= _DEEP or self._root_text is not None:  # where no honest writer has lines
             raise UnprovedError

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 
-from cdgate.builtin.readers.line_marks import Line, Lines
+from cdgate.builtin.readers.line_marks import Lines, Says
 from cdgate.builtin.readers.line_runs import Listed, joined
-from cdgate.builtin.readers.line_words import SPACE, LineParts, LineWords
+from cdgate.builtin.readers.line_words import SPACE, LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
@@ -16,31 +15,31 @@ BOUNDARY = b"</class>"
 
 _BEGIN, _END = b"<lines>", b"</lines>"
 _BLANK = rb"[ \t\r\n]*+"  # `\s` has characters that XML does not allow
-# A class without lines of methods, up to its lines: attributes of ASCII without references.
+# A class without lines of methods, up to its lines: attributes of ASCII without references. Those that most writers write,
+# and any.
 _CLASS_BEGIN = b"<class "
-_CLASS = lazily(
-    _BLANK
-    + rb'<class((?: [a-z-]{1,40}+="[ !#-%\'-;=-~]*+"){1,20}+) ?>'
-    + _BLANK
-    + rb"(?:<methods ?/>)?+"
-    + _BLANK
-    + _BEGIN
+_VALUE = rb'"[ !#-%\'-;=-~]*+"'
+_RATES = rb"(?: line-rate=%b)?+(?: branch-rate=%b)?+" % (_VALUE, _VALUE)
+_COMPLEXITY = rb"(?: complexity=%b)?+" % _VALUE
+_USUAL = rb'(?: name=%b)?+ filename="(?P<path>[ !#-%%\'-;=-~]*+)"(?:%b|%b) ?>' % (
+    _VALUE,
+    _COMPLEXITY + _RATES,
+    _RATES + _COMPLEXITY,
 )
+_ANY = rb"(?P<attributes>(?: [a-z-]{1,40}+=%b){1,20}+) ?>" % _VALUE
+_CLASS = lazily(rb"%b<class(?:%b|%b)%b(?:<methods ?/>)?+%b%b" % (_BLANK, _USUAL, _ANY, _BLANK, _BLANK, _BEGIN))
 _ATTRIBUTE = lazily(rb' ([a-z-]++)="([^"]*+)"')
 _CLASS_END = lazily(_BLANK + BOUNDARY)
+_SHORTEST_ELEMENT = len("<conditions></conditions>")
 _SHORTEST = 512  # bytes; below it a run is not worth the trouble
 # A line without content, in two parts. Counts from 2**63 on are negative numbers without their sign.
-_START = rb'line number="([1-9][0-9]{0,4}+)'
-_REST = (
+_BETWEEN = b'" hits="'
+_NUMBER = lazily(_BLANK + rb'<line number="([1-9][0-9]{0,4}+)')
+_REST = lazily(
     rb'([0-9]{1,18}+)"(?: branch="(?:[Tt]rue|[Ff]alse)")?+'
     rb'(?: condition-coverage="[0-9]{1,3}+% \(([0-9]{1,6}+)/([0-9]{1,6}+)\)")?+'
     rb'(?: missing-branches="[0-9a-z, >-]*+")?+ ?/>' + _BLANK
 )
-_BETWEEN = b'" hits="'
-_LINE = lazily(_START + _BETWEEN + _REST)
-_WRAPPED = lazily(_BLANK + b"<" + _START + _BETWEEN + _REST)
-_NUMBER = lazily(_BLANK + b"<" + _START + b"\0\n")
-_COUNT = lazily(b"()" + _REST)
 # What some writers put into a line: the conditions one by one, which its condition-coverage sums up. Without them it is an
 # empty element; what was none before becomes `//>`, which nothing takes for one.
 _CONDITIONS = lazily(
@@ -57,17 +56,16 @@ _CONDITIONS = lazily(
 
 
 class LineRuns:
-    """Finds runs of lines; what it has read once it knows in the pieces that follow."""
+    """Finds runs of lines; what it has read once it knows in the pieces that follow.
 
-    def __init__(self) -> None:
-        self._words = LineWords(lambda text: _line(_LINE.fullmatch(text)))
-        self._wrapped = LineWords(lambda text: _line(_WRAPPED.fullmatch(text)))
-        self._wraps = True
-        self._parts, self._wrapped_parts = (
-            LineParts(_BETWEEN, _number, lambda text: _line(_COUNT.fullmatch(text)), wrapped=wrapped)
-            for wrapped in (False, True)
+    Who `counts` the instances of a line wants to know how often each is listed.
+    """
+
+    def __init__(self, *, counts: bool = False) -> None:
+        self._wrapped, self._others = (
+            LineWords(_BETWEEN, _number, _rest, wrapped=wrapped, counts=counts) for wrapped in (True, False)
         )
-        self._elements = 0  # of the lines that were read last
+        self._wraps = True
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
         """Yield the elements that are proved to be plain, from left to right; leave the others alone."""
@@ -78,33 +76,32 @@ class LineRuns:
         while (start := piece.find(_BEGIN, at)) >= 0:
             body = start + len(_BEGIN)
             opening = _CLASS.match(piece, at, body) or _opening(piece, at, body)
-            path = None if opening is None else _path(opening[1])
+            path = None if opening is None else _path(opening)
             found = self._lines_from(piece, body)
             if found is None:
                 return
             at, lines = found
             if lines is None:
                 continue
+            elements = 1 + (at - body) // _SHORTEST_ELEMENT
             ending = None if path is None else _CLASS_END.match(piece, at)
             if opening is None or ending is None:
-                yield Run(start, at, self._elements, ((None, lines),))
+                yield Run(start, at, elements, ((None, lines),))
             else:
                 at = ending.end()
-                yield Run(opening.start(), at, self._elements + 2, ((path, lines),))
+                yield Run(opening.start(), at, elements + 2, ((path, lines),))
 
     def _lines_from(self, piece: bytes, body: int) -> tuple[int, Lines | None] | None:
         """Return where the lines end that begin at `body`, and what they say where they are plain; None without end."""
         # No plain line has a p, `complexity` and `package` do: looking for one byte is several times as fast.
         at = piece.rfind(_END, body, piece.find(b"p", body))
         lines = self._lines(piece, body, at) if at >= 0 else None
-        self._elements = 1 + lines.count if lines is not None else 0
         if lines is None:
             at = piece.find(_END, body)
             if at < 0:
                 return None
             flat = _CONDITIONS.sub(b"/>", piece[body:at])
             lines = self._lines(piece, body, at) or self._lines(flat, 0, len(flat))
-            self._elements = 1 + piece.count(b"<", body, at)
         return at + len(_END), lines
 
     def _lines(self, piece: bytes, start: int, end: int) -> Lines | None:
@@ -114,27 +111,13 @@ class LineRuns:
             return None
         first = piece.find(b"\n", start, last) + 1
         if self._wraps and first and not piece[start:first].strip(SPACE):
-            lines = self._wrapped_lines(piece, first, last, end)
+            lines = self._wrapped.lines(piece[first : piece.find(b"\n", last, end) + 1 or last])
             if lines is not None:
                 return lines
-        if self._varied:
-            return self._parts.lines(piece[start:last])
-        texts = piece[start:last].split(b"<")
-        lines = None if texts.pop(0).strip(SPACE) else self._words.lines(lambda: texts)
+        lines = self._others.lines(piece[start:last])
         if lines is not None:
             self._wraps = False  # a writer does it everywhere or nowhere
         return lines
-
-    def _wrapped_lines(self, piece: bytes, start: int, last: int, end: int) -> Lines | None:
-        """Return what the lines say where each has a line of text, which is found faster than where an element begins."""
-        if self._varied:
-            return self._wrapped_parts.lines(piece[start:last])
-        body = piece[start : piece.find(b"\n", last, end) + 1 or last]
-        return self._wrapped.lines(lambda: BytesIO(body))
-
-    @property
-    def _varied(self) -> bool:
-        return self._wrapped.varied or self._words.varied
 
 
 def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:
@@ -143,12 +126,16 @@ def _opening(piece: bytes, at: int, body: int) -> re.Match[bytes] | None:
     return None if begin < 0 else _CLASS.match(piece, begin, body)
 
 
-def _path(attributes: bytes) -> str | None:
+def _path(opening: re.Match[bytes]) -> str | None:
     """Return the path of a class; None where it has none, an attribute twice, or another namespace."""
-    listed = _ATTRIBUTE.findall(attributes)
-    named = dict(listed)
-    path = named.get(b"filename")
-    return None if path is None or len(named) != len(listed) or b"xmlns" in named else path.decode("ascii")
+    path, attributes = opening.groups()
+    if attributes is not None:
+        listed = _ATTRIBUTE.findall(attributes)
+        named = dict(listed)
+        path = named.get(b"filename")
+        if len(named) != len(listed) or b"xmlns" in named:
+            return None
+    return None if path is None else path.decode("ascii")
 
 
 def _number(text: bytes) -> int | None:
@@ -157,13 +144,12 @@ def _number(text: bytes) -> int | None:
     return None if start is None else int(start[1])
 
 
-def _line(element: re.Match[bytes] | None) -> Line | None:
-    """Return what an element says, number 0 where it is not among it; None where it is not a plain line."""
-    if element is None:
+def _rest(text: bytes) -> Says | None:
+    """Return what an element says that ends so; None where it is not a plain line."""
+    rest = _REST.fullmatch(text)
+    if rest is None:
         return None
-    number, hits, taken, total = element.groups()
+    hits, taken, total = rest.groups()
     if total is None:
-        return Line(int(number or 0), int(hits) > 0)
-    if not 0 < int(total) >= int(taken):
-        return None
-    return Line(int(number or 0), int(hits) > 0, (int(taken), int(total)))
+        return int(hits) > 0, None
+    return (int(hits) > 0, (int(taken), int(total))) if 0 < int(total) >= int(taken) else None

@@ -133,7 +133,7 @@ class CoberturaTarget:
         if tag != "coverage":
             raise _not_cobertura(tag)
         self.produced_at = _moment(attributes.get("timestamp", ""))
-        self._counts_instances = attributes.get("version", "").startswith(_GCOVR)
+        self._counts_instances = counts_instances(attributes)
         covered, coverable = attributes.get("lines-covered", ""), attributes.get("lines-valid", "")
         if _COUNT.fullmatch(covered) and _COUNT.fullmatch(coverable):
             self.claims.append(count_claim(int(covered), int(coverable)))
@@ -202,6 +202,11 @@ class CoberturaTarget:
             self._unreadable += 1
             return _UNREADABLE
         return int(match[1]), int(match[2])
+
+
+def counts_instances(attributes: Mapping[str, str]) -> bool:
+    """Tell by the root element whether the writer lists a line as often as there are instances of its function."""
+    return attributes.get("version", "").startswith(_GCOVR)
 
 
 def _instances(file: _File) -> dict[int, tuple[int, int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdgate.builtin.readers.line_marks import Line
+from cdgate.builtin.readers.line_marks import Says
 from cdgate.builtin.readers.line_runs import Listed, joined
-from cdgate.builtin.readers.line_words import LineParts
+from cdgate.builtin.readers.line_words import LineWords
 from cdgate.parsing.xml_runs import Run
 from cdgate.pattern import lazily
 
@@ -31,7 +31,7 @@ _FILE_END = b"</sourcefile>"
 # The counters of a source file: each type once.
 _TYPES = (b"INSTRUCTION", b"BRANCH", b"LINE", b"COMPLEXITY", b"METHOD", b"CLASS")
 _COUNTERS = lazily(b"".join(rb'(?:<counter type="%b"%b)?+' % (name, _COUNTED) for name in _TYPES))
-_NUMBER = lazily(rb'<line nr="([1-9][0-9]{0,4}+)\0\n')
+_NUMBER = lazily(rb'<line nr="([1-9][0-9]{0,4}+)')
 _REST = lazily(
     rb'(?:0|[1-9][0-9]{0,8}+)" ci="(0|[1-9][0-9]{0,8}+)" mb="(0|[1-9][0-9]{0,8}+)" cb="(0|[1-9][0-9]{0,8}+)" ?/>'
 )
@@ -41,7 +41,7 @@ class LineRuns:
     """Finds runs of lines, and of what says nothing of lines; what it has read once it knows in the pieces that follow."""
 
     def __init__(self) -> None:
-        self._parts = LineParts(b'" mi="', _number, _rest, wrapped=False)
+        self._words = LineWords(b'" mi="', _number, _rest, wrapped=False)
 
     def find(self, piece: bytes) -> Iterator[Run[Listed]]:
         """Yield the runs of source files and classes, of plain lines with the counters that follow, and of methods."""
@@ -56,13 +56,13 @@ class LineRuns:
                 continue
             # No line has an o, what follows lines has: looking for one byte is several times as fast.
             first = found.start("lines")
-            at = others = max(piece.rfind(b"<", first, piece.find(b"o", first)), at)
-            lines = self._parts.lines(piece[first:at])
+            at = max(piece.rfind(b"<", first, piece.find(b"o", first)), at)
+            lines = self._words.lines(piece[first:at])
             counters = _COUNTERS.match(piece, at)
             if lines is None or counters is None:
                 continue
             at = counters.end()
-            elements = lines.count + 1 + (at - others) // _SHORTEST_ELEMENT
+            elements = 1 + (at - first) // _SHORTEST_ELEMENT
             if found["name"] is None or not piece.startswith(_FILE_END, at):
                 yield Run(first, at, elements, ((None, lines),))
             else:
@@ -75,10 +75,10 @@ def _number(text: bytes) -> int | None:
     return None if start is None else int(start[1])
 
 
-def _rest(text: bytes) -> Line | None:
+def _rest(text: bytes) -> Says | None:
     counts = _REST.fullmatch(text)
     if counts is None:
         return None
     covered, missed_branches, taken = map(int, counts.groups())
     total = missed_branches + taken
-    return Line(0, covered > 0, (taken, total) if total else None)
+    return covered > 0, (taken, total) if total else None

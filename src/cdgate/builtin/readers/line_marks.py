@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -13,11 +13,12 @@ from cdgate.parsing.xml_runs import UnprovedError
 # How many different things lines say: with more there is no room. A report says some ten.
 _ROWS = 32
 # A row begins with room for the lines of a usual file, and may grow until it has room for five digits.
-_WIDTH = 1 << 13
+_WIDTH = 1 << 12
 _WIDEST = 1 << 17
-# A row must not be much longer than the text that it stands for.
-_SPARSE = 64
-_MARK = ord("1")
+MARK = ord("1")
+
+# What lines say beside their numbers: whether they were hit, their (taken, all) branches.
+Says = tuple[bool, Pair | None]
 
 
 class Line(NamedTuple):
@@ -29,15 +30,15 @@ class Line(NamedTuple):
 
 
 class Lines(msgspec.Struct, frozen=True):
-    """A run of lines: their count, sets of them as bits, the set for each (taken, all) branches.
+    """A run of lines: sets of them as bits, the set for each (taken, all) branches, and how many marks they took.
 
-    Where a number stands twice, `repeated` has all lines one by one.
+    Where the same line stands twice with something else to say, `repeated` has all lines one by one.
     """
 
-    count: int
     coverable: int
     covered: int
     branches: dict[Pair, int]
+    count: int
     repeated: tuple[Line, ...] = ()
 
     def listed(self) -> Iterator[Line]:
@@ -57,26 +58,26 @@ class NoRoomError(Exception):
 class LineMarks:
     """Rows of digits, the highest line first, so that from some digit on a row is the binary number of its lines.
 
-    A line has its place in one of them; all places are good until `begin_anew`.
+    A line has its place in one of them; all places are good until `begin_anew`. Who reads many lines writes MARK to their
+    places in `digits`, and has them `taken`.
     """
 
     def __init__(self) -> None:
         self.width = _WIDTH
+        self.digits = bytearray()
         self._wanted = 0
-        self._rows: dict[tuple[bool, Pair | None], int] = {}
-        self._digits = bytearray()
+        self._rows: dict[Says, int] = {}
 
-    def place(self, line: Line) -> int:
-        """Return the place of a line. Raises NoRoomError."""
-        number, hit, branches = line
-        if number >= self.width:
-            self.check(number)
-        row = self._rows.setdefault((hit, branches), len(self._rows))
-        if row >= _ROWS:
-            raise NoRoomError
-        if row * self.width == len(self._digits):
-            self._digits += b"0" * self.width
-        return (row + 1) * self.width - 1 - number
+    def row(self, says: Says) -> int:
+        """Return the place of line 0 among the lines that say this; line n is n before it. Raises NoRoomError."""
+        row = self._rows.get(says)
+        if row is None:
+            row = len(self._rows)
+            if row == _ROWS:
+                raise NoRoomError
+            self._rows[says] = row
+            self.digits += b"0" * self.width
+        return (row + 1) * self.width - 1
 
     def check(self, number: int) -> None:
         """Check that rows have room for this line. Raises NoRoomError, or UnprovedError where they never will."""
@@ -86,55 +87,48 @@ class LineMarks:
             self._wanted = number
             raise NoRoomError
 
-    def begin_anew(self) -> None:
-        """Forget all places, and make room for what there was no room for."""
+    def begin_anew(self) -> bool:
+        """Forget all places, and make room for a line for which there was none; tell whether there was such a line."""
+        longer = self._wanted >= self.width
         while self._wanted >= self.width:
             self.width *= 2
         self._rows.clear()
-        self._digits.clear()
+        self.digits.clear()
+        return longer
 
-    def gathered(self, places: Sequence[int]) -> Lines | None:
-        """Return the lines at some places, at least one, or None where they are too far apart.
+    def wipe(self) -> None:
+        """Take away all marks."""
+        self.digits[:] = b"0" * len(self.digits)
 
-        It is fastest where the last one is the highest line, which it nearly always is: reports list lines in order.
+    def taken(self, most: int) -> Lines | None:
+        """Return the lines that are marked, and wipe them; None where they are too far apart: that would take long.
+
+        That is where one is higher than the lines of a usual file, and than `most`.
         """
-        return self._gathered(places, places[-1] % self.width)
-
-    def _gathered(self, places: Sequence[int], start: int) -> Lines | None:
-        digits, width, mark = self._digits, self.width, _MARK
-        if width - 1 - start > _SPARSE * len(places):
-            return None
-        for place in places:
-            digits[place] = mark
-        lines = self._taken(start, len(places))
-        if lines is not None:
-            return lines
-        digits[:] = b"0" * len(digits)
-        if len({place % width for place in places}) < len(places):
-            return self._spelled(places)
-        return self._gathered(places, min(place % width for place in places))
-
-    def _taken(self, start: int, count: int) -> Lines | None:
-        """Return the lines from this place of each row on, and wipe them; None unless they are so many."""
-        digits, width = self._digits, self.width
-        blank = b"0" * (width - start)
-        coverable = covered = 0
+        most = max(most, _WIDTH)
+        digits, width = self.digits, self.width
+        coverable = covered = count = end = 0
         branches: dict[Pair, int] = {}
-        end = 0
         for hit, pair in self._rows:
-            begin, end = end + start, end + width
-            highest = digits.find(_MARK, begin, end)
-            if highest >= 0:
-                bits = int(digits[highest:end], 2)
-                digits[highest:end] = blank[highest - begin :]
-                coverable |= bits
-                if hit:
-                    covered |= bits
-                if pair is not None:
-                    branches[pair] = branches.get(pair, 0) | bits
-        return Lines(count, coverable, covered, branches) if coverable.bit_count() == count else None
+            end += width
+            highest = digits.find(MARK, end - width, end)
+            if highest < 0:
+                continue
+            if end - highest > most:
+                self.wipe()
+                return None
+            bits = int(digits[highest:end], 2)
+            digits[highest:end] = b"0" * (end - highest)
+            count += bits.bit_count()
+            coverable |= bits
+            if hit:
+                covered |= bits
+            if pair is not None:
+                branches[pair] = branches.get(pair, 0) | bits
+        return Lines(coverable, covered, branches, count)
 
-    def _spelled(self, places: Sequence[int]) -> Lines:
+    def spelled(self, places: Iterable[int]) -> Lines:
+        """Return lines of which some are repeated, by their places."""
         says = list(self._rows)
-        listed = tuple(Line(self.width - 1 - place % self.width, *says[place // self.width]) for place in places)
-        return Lines(len(listed), 0, 0, {}, listed)
+        listed = [Line(self.width - 1 - place % self.width, *says[place // self.width]) for place in places]
+        return Lines(0, 0, {}, len(listed), tuple(listed))

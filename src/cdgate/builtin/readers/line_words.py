@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from operator import add
 
-from cdgate.builtin.readers.line_marks import Line, LineMarks, Lines, NoRoomError
+from cdgate.builtin.readers.line_marks import MARK, LineMarks, Lines, NoRoomError, Says
 from cdgate.parsing.xml_runs import UnprovedError
 
 SPACE = b" \t\r\n"
@@ -15,110 +14,157 @@ SPACE = b" \t\r\n"
 _MOST_TEXTS = 100_000
 # A report says some thousand different things anyway.
 _MANY = 10_000
-_ENDS = bytes.maketrans(b">", b"\n")
+_USUAL_BYTES = 48
+# Where elements have no line of text each, their ends become line ends, by which text falls to pieces fastest. What was a
+# line end is a blank then, which means the same wherever a plain element may have one.
+_ENDS = bytes.maketrans(b">\n", b"\n ")
+# What ends a first part; no text has a NUL.
+_CUT = b"\0\n"
 
 
-class LineWords(dict[bytes, int]):
-    """The places of lines by text. `read` says what a text means, or None where it is not plain."""
+class LineWords:
+    """Reads elements that have a line of text each (`wrapped`), or follow one another in any other way.
 
-    def __init__(self, read: Callable[[bytes], Line | None]) -> None:
-        super().__init__()
-        self.marks = LineMarks()
-        self._read = read
-        self._asked = self._unknown = 0
-
-    @property
-    def varied(self) -> bool:
-        """Whether so few texts repeat that their parts had better be known."""
-        return self._unknown > _MANY + self._asked // 8
-
-    def __missing__(self, text: bytes) -> int:
-        line = self._read(text)
-        if line is None:
-            raise UnprovedError
-        self._unknown += 1
-        place = self.marks.place(line)
-        self[text] = place
-        return place
-
-    def lines(self, texts: Callable[[], Iterable[bytes]]) -> Lines | None:
-        """Return what the texts say, or None where there are none, or one of them is not plain."""
-        return self.gathered(lambda: map(self.__getitem__, texts()))
-
-    def gathered(self, places: Callable[[], Iterable[int]]) -> Lines | None:
-        """Return the lines at the places that texts of this and perhaps others say; None where one is not plain."""
-        if len(self) > _MOST_TEXTS:
-            self.begin_anew()
-        try:
-            try:
-                found = list(places())
-            except NoRoomError:
-                self.begin_anew()
-                found = list(places())
-        except (UnprovedError, NoRoomError):
-            return None
-        self._asked += len(found)
-        return self.marks.gathered(found) if found else None
-
-    def begin_anew(self) -> None:
-        """Forget all texts."""
-        self.clear()
-        self.marks.begin_anew()
-
-
-class LineParts:
-    """Reads lines by two parts, where few whole texts repeat: what begins with the number, what comes after `between`.
-
-    `number` and `rest` say what a part means, or None where it is not plain. A first part ends with a NUL and a line end,
-    a second one with the line end where each line has a line of text (`wrapped`), else with its `>`.
+    Texts are known whole or, where few of these repeat, by two parts: what begins with the number, and what comes after
+    `between`. `number` and `rest` say what a part means, or None where it is not plain. Who does not `counts` how often a line
+    says the same need not know.
     """
 
     def __init__(
         self,
         between: bytes,
         number: Callable[[bytes], int | None],
-        rest: Callable[[bytes], Line | None],
+        rest: Callable[[bytes], Says | None],
         *,
         wrapped: bool,
+        counts: bool = False,
     ) -> None:
         self._between = between
+        self._number = number
+        self._rest = rest
         self._wrapped = wrapped
-        self._rests = LineWords(rest if wrapped else lambda text: rest(text[:-1] + b">"))
-        self._numbers = _Numbers(number, self._rests.marks)
+        self._counts = counts
+        self._marks = LineMarks()
+        self._whole: dict[bytes, int] = {}
+        self._numbers: dict[bytes, int] = {}
+        self._rests: dict[bytes, int] = {}
+        self._asked = self._unknown = 0
 
     def lines(self, body: bytes) -> Lines | None:
-        """Return what the elements of a text without NUL say, or None where one of them is not plain."""
-        if not body.endswith(b">"):  # so that the last part is a second one
-            return None
-        # Parts end with line ends, by which text falls to pieces fastest.
-        texts = body.replace(self._between, b"\0\n")
+        """Return what the elements of a text without NUL say, or None where one is not plain."""
         if not self._wrapped:
-            if b"\n" in body:
+            if not body.endswith(b">"):
                 return None
-            texts = texts.translate(_ENDS)
-        rests, numbers = self._rests.__getitem__, self._numbers.__getitem__
+            body = body.translate(_ENDS)
+        if max(len(self._whole), len(self._numbers), len(self._rests)) > _MOST_TEXTS:
+            self._begin_anew()
+        self._asked += len(body) // _USUAL_BYTES
+        # Whether so few texts repeat that their parts had better be known.
+        parted = self._unknown > _MANY + self._asked // 8
+        mark = self._mark_parts if parted else self._mark
+        text = body.replace(self._between, _CUT) if parted else body
+        if not self._marked(mark, text):
+            self._marks.wipe()
+            return None
+        lines = self._marks.taken(len(body))
+        if lines is None or self._are_all(lines, body):
+            return lines
+        return self._marks.spelled(self._places(text, parted=parted))
 
-        def places() -> Iterator[int]:
-            parts = BytesIO(texts)
-            return map(add, map(numbers, parts), map(rests, parts))
+    def _marked(self, mark: Callable[[bytes], None], text: bytes) -> bool:
+        """Mark the lines of a text, with as much room as there can be for them; tell whether all were plain."""
+        again = False
+        while True:
+            try:
+                mark(text)
+            except UnprovedError:
+                return False
+            except NoRoomError:
+                longer = self._begin_anew()
+                if again and not longer:
+                    return False
+                again = True
+            else:
+                return True
 
-        return self._rests.gathered(places)
+    def _are_all(self, lines: Lines, body: bytes) -> bool:
+        """Tell whether lines that are gathered say all that there is, because none of them stands twice.
+
+        Who `counts` wants to know of those, too, that say twice the same.
+        """
+        return lines.count == lines.coverable.bit_count() and not (
+            self._counts and lines.count < len(BytesIO(body).readlines())
+        )
+
+    def _mark(self, body: bytes) -> None:
+        """Mark the lines of whole texts. Raises UnprovedError or NoRoomError."""
+        # One look into a plain dict and one mark for each of a million lines: nothing that calls is as fast.
+        places, digits, mark = self._whole, self._marks.digits, MARK
+        texts = BytesIO(body)
+        while True:
+            try:
+                for text in texts:
+                    digits[places[text]] = mark
+            except KeyError:
+                number, _, rest = text.partition(self._between)
+                places[text] = place = self._line(number) + self._row(rest)
+                digits[place] = mark
+                self._unknown += 1
+            else:
+                return
+
+    def _mark_parts(self, body: bytes) -> None:
+        """Mark the lines of texts in two parts each. Raises UnprovedError or NoRoomError."""
+        numbers, rests, digits, mark = self._numbers, self._rests, self._marks.digits, MARK
+        texts = _paired(body)
+        while True:
+            try:
+                for number, rest in texts:
+                    digits[numbers[number] + rests[rest]] = mark
+            except KeyError:
+                if not number.endswith(_CUT):
+                    raise UnprovedError from None
+                numbers[number] = self._line(number.removesuffix(_CUT))
+                digits[numbers[number] + self._row(rest)] = mark
+            except ValueError as error:
+                raise UnprovedError from error
+            else:
+                return
+
+    def _places(self, text: bytes, *, parted: bool) -> list[int]:
+        if parted:
+            return [self._numbers[number] + self._rests[rest] for number, rest in _paired(text)]
+        return [self._whole[line] for line in BytesIO(text)]
+
+    def _line(self, text: bytes) -> int:
+        """Return what the number that a first part says adds to the place of line 0."""
+        place = self._numbers.get(text)
+        if place is None:
+            number = self._number(text)
+            if number is None:
+                raise UnprovedError
+            self._marks.check(number)
+            self._numbers[text] = place = -number
+        return place
+
+    def _row(self, text: bytes) -> int:
+        """Return the place of line 0 among the lines that say what a second part does."""
+        place = self._rests.get(text)
+        if place is None:
+            says = self._rest(text if self._wrapped else text[:-1] + b">")
+            if says is None:
+                raise UnprovedError
+            self._rests[text] = place = self._marks.row(says)
+        return place
+
+    def _begin_anew(self) -> bool:
+        """Forget all texts; tell whether there is room for longer files now."""
+        for known in (self._whole, self._numbers, self._rests):
+            known.clear()
+        return self._marks.begin_anew()
 
 
-class _Numbers(dict[bytes, int]):
-    """What the number that the first part of a line says adds to the place of line 0."""
-
-    def __init__(self, read: Callable[[bytes], int | None], marks: LineMarks) -> None:
-        super().__init__()
-        self._read = read
-        self._marks = marks
-
-    def __missing__(self, text: bytes) -> int:
-        number = self._read(text)
-        if number is None:
-            raise UnprovedError
-        self._marks.check(number)
-        if len(self) > _MOST_TEXTS:
-            self.clear()
-        self[text] = -number
-        return -number
+def _paired(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield two parts each. Raises ValueError where the last one has none beside it."""
+    texts = BytesIO(text)
+    return zip(texts, texts, strict=True)
