@@ -12,7 +12,7 @@ from cdgate.engine.identity import identified
 from cdgate.engine.parallel import Wanted, processors, read_together
 from cdgate.engine.past import as_baseline
 from cdgate.engine.paths import PathMatcher, match_coverage, match_findings
-from cdgate.engine.read import read_file
+from cdgate.engine.read import read_files
 from cdgate.engine.retries import with_merged_retries
 from cdgate.engine.select import excluded
 from cdgate.engine.tree import Tree
@@ -25,7 +25,6 @@ from cdgate.model.change import ChangeReport
 from cdgate.model.evidence import CoverageReport, Evidence, EvidenceSet, FindingReport, Gap, Item
 from cdgate.model.policy import Role
 from cdgate.model.record import GateRecord
-from cdgate.parsing.files import LastFolder
 from cdgate.parsing.processes import at_most
 
 log = Log(__name__)
@@ -63,7 +62,7 @@ def collect(
     items: list[Item] = []
     gaps: list[Gap] = []
     errors: list[CdgateError] = []
-    with at_most(jobs or processors()), LastFolder(root) as near:
+    with at_most(jobs or processors()):
         for role in roles:
             if role.git_base:
                 asked = _asked_git(role, root, bases)
@@ -74,15 +73,17 @@ def collect(
                 continue
             paths, missing = found[role.name]
             gaps.extend(missing)
+            left = [(path, role.format) for path in paths if Wanted(path, role.format) not in ready]
+            others = read_files(root, left, readers, totals=totals)
             for path in paths:
                 if watch is not None:
                     watch(path)
-                answer = ready.get(Wanted(path, role.format))
+                wish = Wanted(path, role.format)
+                answer = ready[wish] if wish in ready else next(others)
                 try:
                     if isinstance(answer, CdgateError):
                         raise answer
-                    read = answer or read_file(root, path, readers, form=role.format, near=near, totals=totals)
-                    evidence = _checked(read, role)
+                    evidence = _checked(answer, role)
                 except CdgateError as error:
                     errors.append(error)
                     reason = text("{path}: {reason}", path=path, reason=error.message)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from cdgate.engine.read import Answer, read_file
-from cdgate.errors import CdgateError, EvidenceError
+from cdgate.engine.read import Answer, read_files
+from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.log import Log
 from cdgate.message import text
-from cdgate.parsing.files import LastFolder
 from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 from cdgate.parsing.processes import at_most, processes
@@ -148,17 +146,10 @@ def _by_path(part: Iterable[Wanted]) -> tuple[Wanted, ...]:
     return tuple(sorted(part, key=lambda one: (one.path, one.form)))
 
 
-def _answers(part: Iterable[Wanted], job: _Job) -> list[Answer]:
-    with LastFolder(job.root) as near:
-        return [_answer(one, job, near) for one in part]
-
-
-def _answer(one: Wanted, job: _Job, near: LastFolder) -> Answer:
-    try:
-        with at_most(max(processes(), job.shares[one])) if one in job.shares else nullcontext():
-            return read_file(job.root, one.path, job.readers, form=one.form, near=near, totals=job.totals)
-    except CdgateError as error:
-        return error
+def _answers(part: Sequence[Wanted], job: _Job) -> list[Answer]:
+    share = max(job.shares.get(one, 1) for one in part) if job.shares else 1
+    with at_most(max(processes(), share)):
+        return list(read_files(job.root, [(one.path, one.form) for one in part], job.readers, totals=job.totals))
 
 
 def _died(one: Wanted) -> EvidenceError:

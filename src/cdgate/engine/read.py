@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,13 +17,17 @@ from cdgate.log import Log
 from cdgate.message import Text, text
 from cdgate.model.evidence import Evidence, Source
 from cdgate.parsing.encoding import check_encoding, plain_head
-from cdgate.parsing.files import LastFolder, OpenedFile, open_evidence
+from cdgate.parsing.files import OpenedFile, SmallFiles, open_evidence
 
 log = Log(__name__)
 
 _FORMATS = "`cdgate plugins --formats`"
 
+# How many small files go through each step together.
+_TOGETHER = 50
+
 Answer = Evidence | CdgateError  # what comes of a file
+A = TypeVar("A")
 
 
 def read_file(
@@ -32,25 +37,58 @@ def read_file(
     *,
     form: str = "",
     anywhere: bool = False,
-    near: LastFolder | None = None,
     totals: bool = False,
 ) -> Evidence:
     """Return the evidence in `path` (relative to `root`), by the reader `form` or the one that recognises it.
 
-    A file outside `root` is refused unless it may lie `anywhere`. Who reads many files gives what keeps the folder of the
-    one before; whom `totals` of tests are enough for gets no identities of cases. Raises EvidenceError with the path, or
-    PluginError naming the reader that broke.
+    A file outside `root` is refused unless it may lie `anywhere`. Whom `totals` of tests are enough for gets no identities
+    of cases. Raises EvidenceError with the path, or PluginError naming the reader that broke.
     """
     try:
-        with open_evidence(root / path, root, anywhere=anywhere, near=near) as opened:
-            check_encoding(opened.head)
-            reader = _named(form, readers) if form else _recognising(opened, path, readers)
-            log.info("%s: read by %s", path, reader.name)
-            source = Source(path, opened.known_sha256, opened.size_bytes, reader.name)
-            evidence = _read(reader, opened.stream, source, totals=totals)
-            return evidence if opened.known_sha256 else _digested(evidence, reader, opened)
+        with open_evidence(root / path, root, anywhere=anywhere) as opened:
+            return _read(_reader_of(opened, path, form, readers), opened, path, totals=totals)
     except EvidenceError as error:
         raise error.at(path) from error
+
+
+def read_files(
+    root: Path, wanted: Sequence[tuple[str, str]], readers: Mapping[str, Reader], *, totals: bool = False
+) -> Iterator[Answer]:
+    """Yield what comes of each file, in order: of each path, and the format that it was said to have.
+
+    Some small files go through each step together: the processor has what a step needs at hand then, and takes two thirds
+    of the time.
+    """
+    with SmallFiles(root) as small:
+        for start in range(0, len(wanted), _TOGETHER):
+            some = wanted[start : start + _TOGETHER]
+            opened = [small.read(path) for path, _ in some]
+            asked = [
+                None if one is None else _answer(partial(_reader_of, one, path, form, readers), path)
+                for one, (path, form) in zip(opened, some, strict=True)
+            ]
+            for one, reader, (path, form) in zip(opened, asked, some, strict=True):
+                if one is None or reader is None:
+                    read = partial(read_file, root, path, readers, form=form, totals=totals)
+                    yield _answer(read, path)
+                elif isinstance(reader, CdgateError):
+                    yield reader
+                else:
+                    yield _answer(partial(_read, reader, one, path, totals=totals), path)
+
+
+def _answer(ask: Callable[[], A], path: str) -> A | CdgateError:
+    try:
+        return ask()
+    except EvidenceError as error:
+        return error.at(path)
+    except CdgateError as error:
+        return error
+
+
+def _reader_of(opened: OpenedFile, path: str, form: str, readers: Mapping[str, Reader]) -> Reader:
+    check_encoding(opened.head)
+    return _named(form, readers) if form else _recognising(opened, path, readers)
 
 
 def _named(form: str, readers: Mapping[str, Reader]) -> Reader:
@@ -122,12 +160,14 @@ def _recognises(reader: Reader, head: bytes, path: str) -> bool:
         raise _broken(reader, problem) from problem
 
 
-def _read(reader: Reader, stream: object, source: Source, *, totals: bool) -> Evidence:
+def _read(reader: Reader, opened: OpenedFile, path: str, *, totals: bool) -> Evidence:
+    log.info("%s: read by %s", path, reader.name)
+    source = Source(path, opened.known_sha256, opened.size_bytes, reader.name)
     read: Callable[[Any, Source], Evidence] = getattr(reader, "read_totals", reader.read) if totals else reader.read
     collecting = gc.isenabled()
     gc.disable()  # evidence is millions of small objects without cycles; looking for some takes a third of the time
     try:
-        return read(stream, source)
+        evidence = read(opened.stream, source)
     except CdgateError:
         raise
     except MemoryError as problem:
@@ -137,6 +177,7 @@ def _read(reader: Reader, stream: object, source: Source, *, totals: bool) -> Ev
     finally:
         if collecting:
             gc.enable()
+    return evidence if opened.known_sha256 else _digested(evidence, reader, opened)
 
 
 def _digested(evidence: Evidence, reader: Reader, opened: OpenedFile) -> Evidence:

@@ -44,12 +44,15 @@ class OpenedFile(msgspec.Struct, frozen=True):
         return self.known_sha256 or self.wait()
 
 
-class LastFolder:
-    """Keeps open the folder of the last file, in which the next one nearly always lies too: where it leads is known."""
+class SmallFiles:
+    """Reads files of which a folder may hold thousands.
+
+    The folder of the last one is kept open, in which the next one nearly always lies too: where it leads is known.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._path = ""
+        self._folder: str | None = None
         self._handle = -1
 
     def __enter__(self) -> Self:
@@ -58,43 +61,57 @@ class LastFolder:
 
     def __exit__(self, *_: object) -> None:
         """Close the folder."""
-        self._enter("")
+        self._leave()
 
-    def opened(self, path: Path) -> int | None:
-        """Return a handle of what the path names in a folder below the root; None where there is more to look at.
+    def read(self, path: str) -> OpenedFile | None:
+        """Return a small regular file below the root, read at once; None where there is more to look at.
 
-        A file that is a link is none of the folder's, and whatever is wrong is told by who looks.
+        A link is none of its folder's files, and whatever is wrong is told by who opens it as any other.
         """
-        folder, _, name = str(path).rpartition(os.sep)
-        if folder != self._path:
+        name = path.rpartition("/")[2]
+        folder = path.removesuffix(name)
+        if folder != self._folder:
             self._enter(folder)
         if self._handle < 0 or name == os.pardir:
             return None
         try:
-            return os.open(name, _FLAGS, dir_fd=self._handle)
+            handle = os.open(name, _FLAGS, dir_fd=self._handle)
         except (OSError, ValueError):
             return None
+        try:
+            before = os.fstat(handle)
+            if not stat.S_ISREG(before.st_mode) or before.st_size > HEAD_BYTES:
+                return None
+            whole = os.read(handle, before.st_size + 1)
+            if len(whole) != before.st_size or _identity(os.fstat(handle)) != _identity(before):
+                return None
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
+        return OpenedFile(io.BytesIO(whole), hashlib.sha256(whole).hexdigest(), before.st_size, whole)
 
     def _enter(self, folder: str) -> None:
+        self._leave()
+        self._folder = folder
+        if os.open in os.supports_dir_fd and _FLAGS & getattr(os, "O_NOFOLLOW", 0):
+            with contextlib.suppress(EvidenceError, OSError):
+                self._handle = os.open(_located(self._root / folder, self._root), _FLAGS | os.O_DIRECTORY)
+
+    def _leave(self) -> None:
         if self._handle >= 0:
             os.close(self._handle)
-        self._path, self._handle = folder, -1
-        if folder and os.open in os.supports_dir_fd and _FLAGS & getattr(os, "O_NOFOLLOW", 0):
-            with contextlib.suppress(EvidenceError, OSError):
-                self._handle = os.open(_located(Path(folder), self._root), _FLAGS | os.O_DIRECTORY)
+        self._folder, self._handle = None, -1
 
 
 @contextlib.contextmanager
-def open_evidence(
-    path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bool = False, near: LastFolder | None = None
-) -> Iterator[OpenedFile]:
-    """Open a regular file of at most `limit` bytes below `root`, or `anywhere`; it may be `near` the one before.
+def open_evidence(path: Path, root: Path, limit: int = _LARGEST, *, anywhere: bool = False) -> Iterator[OpenedFile]:
+    """Open a regular file of at most `limit` bytes below `root`, or `anywhere`.
 
     Raises EvidenceError (without path) where it is missing, something else, outside, too large, unreadable, or where it
     changed while it was open: what was read is then not what the digest says, and no complaint about it counts.
     """
-    known = None if near is None else near.opened(path)
-    handle = _opened(_located(path, root, anywhere=anywhere)) if known is None else known
+    handle = _opened(_located(path, root, anywhere=anywhere))
     try:
         before = os.fstat(handle)
         _check(before, limit)

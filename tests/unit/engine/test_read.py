@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import msgspec
 import pytest
 
-from cdgate.engine.read import read_file
-from cdgate.errors import PluginError
+from cdgate.engine.read import read_file, read_files
+from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.model.evidence import CoverageReport, Evidence, Source
 from cdgate.parsing import files
 from cdgate.parsing.processes import at_most
@@ -94,3 +94,55 @@ def test_evidence_without_source_is_the_fault_of_its_reader(folder: Path) -> Non
     with at_most(2), pytest.raises(PluginError) as caught:
         read_file(folder, "a", {"asked": Asked(lambda _: None)})
     assert caught.value.plugin == "asked"
+
+
+def test_files_of_any_size_are_answered_in_order(folder: Path) -> None:
+    """Small ones, which are read together, among others."""
+    (folder / "b").write_bytes(b"x" * 80_000)
+    names = [f"{number}" for number in range(120)]
+    for name in names:
+        (folder / name).write_text(name)
+    names[3:3], names[60:60] = ["a", "none"], ["b", "a"]
+    asked = Asked(lambda source: CoverageReport(source, ()))
+    found = list(read_files(folder, [(name, "") for name in names], {"asked": asked}))
+    told = [one.path if isinstance(one, EvidenceError) else one.source.path for one in found]  # type: ignore[union-attr]
+    assert told == names
+    assert [one.slug for one in found if isinstance(one, EvidenceError)] == ["missing-file"]
+    assert found[2] == read_file(folder, "2", {"asked": asked})
+
+
+class Broken(Asked):
+    def recognises(self, head: bytes, path: str) -> bool:
+        if path == "c":
+            raise ValueError
+        return head.startswith(b"x")
+
+    def read(self, stream: BinaryIO, source: Source) -> Evidence:
+        if source.path == "d":
+            raise ValueError
+        return super().read(stream, source)
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "slug"),
+    [
+        pytest.param("b", "", "unrecognised", id="nobody's"),
+        pytest.param("c", "", "plugin-failed", id="recognition that breaks"),
+        pytest.param("d", "", "plugin-failed", id="a reader that breaks"),
+        pytest.param("b", "none", "unknown-format", id="an unknown format"),
+        pytest.param("e", "", "empty-file", id="empty"),
+    ],
+)
+def test_what_is_wrong_with_a_small_file_is_what_is_wrong_with_any(
+    path: str, form: str, slug: str, tmp_path: Path
+) -> None:
+    for name, content in {"b": "y", "c": "x", "d": "x", "e": "", "f": "x"}.items():
+        (tmp_path / name).write_text(content)
+    readers = {"asked": Broken(lambda source: CoverageReport(source, ()))}
+    wrong, right = read_files(tmp_path, [(path, form), ("f", "")], readers)
+    assert isinstance(wrong, CdgateError)
+    assert isinstance(right, CoverageReport)
+    with pytest.raises(type(wrong)) as caught:
+        read_file(tmp_path, path, readers, form=form)
+    assert (wrong.slug, wrong.message, wrong.place) == (caught.value.slug, caught.value.message, caught.value.place)
+    assert wrong.slug == slug

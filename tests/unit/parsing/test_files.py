@@ -12,8 +12,9 @@ import pytest
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.parsing import files
-from cdgate.parsing.files import LastFolder, open_evidence
+from cdgate.parsing.files import SmallFiles, open_evidence
 from cdgate.parsing.forked import LostError
+from cdgate.parsing.limits import HEAD_BYTES
 from cdgate.parsing.processes import at_most
 
 LARGE = b"<a/>" * 50_000
@@ -293,35 +294,88 @@ def test_a_file_near_the_one_before_opens_as_any_other(
     if not known:
         monkeypatch.setattr(os, "supports_dir_fd", set())
 
-    def said(near: LastFolder, path: str) -> str:
+    def said(small: SmallFiles, path: str) -> str:
+        if (found := small.read(path)) is not None:
+            return found.stream.read().decode()
         try:
-            with open_evidence(folders / path, folders, near=near) as opened:
+            with open_evidence(folders / path, folders) as opened:
                 return opened.stream.read().decode()
         except EvidenceError as error:
             return error.slug
 
-    with LastFolder(folders) as near:
-        assert [said(near, one) for one in (path, "a/x.xml", path, path)] == [expected, "a", expected, expected]
+    with SmallFiles(folders) as small:
+        assert [said(small, one) for one in (path, "a/x.xml", path, path)] == [expected, "a", expected, expected]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not tell the handles of a process")
 def test_a_file_of_the_folder_before_needs_no_path(folders: Path) -> None:
     before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208  # as it is
-    with LastFolder(folders) as near:
+    with SmallFiles(folders) as small:
         for _ in range(9):
             for name in ("a", "b"):
-                handle = near.opened(folders / name / "x.xml")
-                assert handle is not None
-                os.close(handle)
+                found = small.read(f"{name}/x.xml")
+                assert found is not None
+                assert (found.head, found.known_sha256) == (name.encode(), hashlib.sha256(name.encode()).hexdigest())
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208  # as it is
 
 
 def test_a_folder_that_is_swapped_for_a_link_out_of_the_root_is_not_followed(folders: Path) -> None:
-    with LastFolder(folders) as near:
-        with open_evidence(folders / "b/x.xml", folders, near=near) as opened:
-            assert opened.stream.read() == b"b"
+    def told(small: SmallFiles) -> bytes | None:
+        found = small.read("b/x.xml")
+        return None if found is None else found.head
+
+    with SmallFiles(folders) as small:
+        assert told(small) == b"b"
         (folders / "b").rename(folders / "moved")
         (folders / "b").symlink_to("../..")
         (folders.parent / "x.xml").write_text("out")
-        with open_evidence(folders / "b/x.xml", folders, near=near) as opened:
-            assert opened.stream.read() == b"b"
+        assert told(small) == b"b"
+
+
+@pytest.mark.parametrize("text", [pytest.param("/", id="of the machine"), pytest.param("", id="of the root")])
+def test_a_file_right_in_the_first_folder_is_that_of_its_path(text: str, folders: Path) -> None:
+    (folders / "name").write_text("inside")
+    with SmallFiles(folders) as small:
+        found = small.read(f"{text}name")
+    assert (found and found.head) == (None if text else b"inside")
+
+
+def test_a_large_file_is_none_of_the_small_ones(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * HEAD_BYTES)
+    (tmp_path / "b").write_bytes(b"x" * (HEAD_BYTES + 1))
+    with SmallFiles(tmp_path) as small:
+        assert [small.read(name) is None for name in ("a", "b")] == [False, True]
+
+
+def grow(path: Path, monkeypatch: pytest.MonkeyPatch, by: bytes) -> None:
+    """Let the file grow when it is read."""
+    really = os.read
+
+    def read(handle: int, size: int) -> bytes:
+        path.write_bytes(path.read_bytes() + by)
+        os.utime(path, ns=(1, 1))
+        return really(handle, size)
+
+    monkeypatch.setattr(os, "read", read)
+
+
+@pytest.mark.parametrize("by", [pytest.param(b"more", id="more"), pytest.param(b"", id="the same, written again")])
+def test_a_small_file_that_changes_is_looked_at_again(
+    by: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    grow(tmp_path / "a", monkeypatch, by)
+    with SmallFiles(tmp_path) as small:
+        assert small.read("a") is None
+
+
+def test_a_small_file_that_cannot_be_read_is_told_by_who_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise OSError
+
+    (tmp_path / "a").write_bytes(b"x")
+    monkeypatch.setattr(os, "read", broken)
+    with SmallFiles(tmp_path) as small:
+        assert small.read("a") is None
