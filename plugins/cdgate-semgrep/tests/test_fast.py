@@ -100,6 +100,6 @@ def test_repeated_key_that_decides_is_never_read(data: bytes) -> None:
 
 
 def test_report_is_read_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdgate_semgrep.fast._MOST_KNOWN", 0)
+    monkeypatch.setattr("cdgate_semgrep.found._MOST_KNOWN", 0)
     _, findings = read_fast(io.BytesIO(report()), careful=False)
     assert [one.rule_id for one in findings] == [f"r{number % 2}" for number in range(30)]

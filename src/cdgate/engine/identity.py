@@ -63,8 +63,7 @@ def identify(
     The occurrence tells equal findings in equal text apart; they are counted from the top of the file. So it is the
     additional one that is new, whichever of them that is.
     """
-    paths = {finding.location.path for finding in report.findings if finding.location is not None}
-    texts = {path: lines for path in paths if (lines := lines_of(path)) is not None}
+    texts = {path: lines for path in report.files() if (lines := lines_of(path)) is not None}
     if not texts:
         return report
     keys = [_key(finding, texts) for finding in report.findings]

@@ -14,6 +14,7 @@ from cdgate.engine.files import FOREIGN
 from cdgate.engine.path_notes import advice, path_notes, shared_ending, strangers
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
+from cdgate.model.finding import FindingColumns
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")
@@ -258,11 +259,13 @@ def _within(file: FileCoverage, matcher: PathMatcher) -> tuple[FileCoverage, int
 
 def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str, ...] = ()) -> FindingReport:
     """Return the report with repository paths where one is found; a finding elsewhere keeps its path and counts."""
-    paths = {finding.location.path for finding in report.findings if finding.location is not None}
+    paths = report.files()
     matched = {path: matcher.match(path, (), roots) or clean(path) for path in paths}
     moved = {path: found for path, found in matched.items() if found != path}
     if not moved:
         return report
+    if isinstance(report.findings, FindingColumns):
+        return msgspec.structs.replace(report, findings=report.findings.at(moved))
     findings = tuple(
         msgspec.structs.replace(finding, location=msgspec.structs.replace(place, path=moved[place.path]))
         if (place := finding.location) is not None and place.path in moved

@@ -18,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from cdgate.engine.read import Answer
+from cdgate.engine.sent_findings import SentFindings, received, sent
 from cdgate.log import Log
 from cdgate.model.evidence import FindingReport, TestReport
 from cdgate.parsing.forked import LostError, forked
@@ -46,7 +47,7 @@ class _Sent(msgspec.Struct, frozen=True, array_like=True):
 
     order: bytes
     tests: list[TestReport]
-    findings: list[FindingReport]
+    findings: list[SentFindings]
     others: bytes = b""
 
 
@@ -166,7 +167,7 @@ def _read(spool: int, start: int, size: int) -> bytes:
 def _encoded(answers: Sequence[Answer]) -> bytes:
     order = bytearray()
     tests: list[TestReport] = []
-    findings: list[FindingReport] = []
+    findings: list[SentFindings] = []
     others: list[Answer] = []
     for answer in answers:
         if type(answer) is TestReport:
@@ -174,7 +175,7 @@ def _encoded(answers: Sequence[Answer]) -> bytes:
             tests.append(answer)
         elif type(answer) is FindingReport:
             order.append(_FINDING)
-            findings.append(answer)
+            findings.append(sent(answer))
         else:
             order.append(_OTHER)
             others.append(answer)
@@ -199,5 +200,5 @@ def _decoded(sent: bytes) -> list[Answer]:
         import pickle
 
         others = pickle.loads(found.others)  # noqa: S301  # our own process sent it
-    waiting: tuple[Iterator[Answer], ...] = (iter(found.tests), iter(found.findings), iter(others))
+    waiting: tuple[Iterator[Answer], ...] = (iter(found.tests), map(received, found.findings), iter(others))
     return [next(waiting[kind]) for kind in found.order]

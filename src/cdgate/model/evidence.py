@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -11,8 +11,8 @@ import msgspec
 from cdgate.message import Text
 from cdgate.model.branches import branch_totals
 from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
-from cdgate.model.grade import Level, Severity
-from cdgate.model.location import Location
+from cdgate.model.finding import Finding, FindingColumns
+from cdgate.model.grade import Level
 
 Figures = Mapping[str, int]
 
@@ -192,50 +192,57 @@ class TestReport(msgspec.Struct, frozen=True):
         }
 
 
-class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What an analyser reports at a place.
-
-    `native` is the tool's own word for the level. `identity` is stable for the same finding in the same text (hex digits);
-    `former` is what it was before the change renamed the file.
-    `baseline_state` is what the report claims; it is shown, never trusted.
-    """
-
-    rule_id: str
-    level: Level
-    message: str
-    location: Location | None = None
-    severity: Severity | None = None
-    native: str = ""
-    identity: str = ""
-    suppressed: bool = False
-    baseline_state: str = ""
-    tags: tuple[str, ...] = ()
-    former: str = ""
-
-
 class FindingReport(msgspec.Struct, frozen=True):
     """Findings of one tool; `tool_errors` say where the tool failed, which makes the evidence incomplete."""
 
     kind: ClassVar[str] = "findings"
     source: Source
     tool: str
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     tool_version: str = ""
     tool_errors: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     shortfall: Text | None = None
 
+    def files(self) -> frozenset[str]:
+        """Return the paths of all files that have a finding."""
+        if isinstance(self.findings, FindingColumns):
+            return self.findings.files()
+        return frozenset(finding.location.path for finding in self.findings if finding.location is not None)
+
     def figures(self) -> Figures:
         """Return findings in force by level, suppressed ones beside them, tool errors, files with a finding."""
-        active = [finding for finding in self.findings if not finding.suppressed]
-        levels = {level.value: len([f for f in active if f.level is level]) for level in reversed(Level)}
+        if isinstance(self.findings, FindingColumns):
+            levels, files = _tallied(self.findings)
+        else:
+            active = [finding for finding in self.findings if not finding.suppressed]
+            levels = {level: len([f for f in active if f.level is level]) for level in Level}
+            files = len({f.location.path for f in active if f.location is not None})
+        count = sum(levels.values())
         return {
-            "findings": len(active),
-            **levels,
-            "suppressed": len(self.findings) - len(active),
+            "findings": count,
+            **{level.value: levels[level] for level in reversed(Level)},
+            "suppressed": len(self.findings) - count,
             "tool_errors": len(self.tool_errors),
-            "files": len({f.location.path for f in active if f.location is not None}),
+            "files": files,
         }
+
+
+def _tallied(findings: FindingColumns) -> tuple[dict[Level, int], int]:
+    """Return how many findings in force are of each level, and the number of their files."""
+    levels = dict.fromkeys(Level, 0)
+    suppressed = set()
+    for number, count in findings.tally().items():
+        kind = findings.kinds[number]
+        if kind.suppressed:
+            suppressed.add(number)
+        else:
+            levels[kind.level] += count
+    numbers = set(findings.path_numbers)
+    if suppressed:
+        pairs = zip(findings.path_numbers, findings.kind_numbers, strict=True)
+        numbers = {path for path, kind_number in pairs if kind_number not in suppressed}
+    return levels, len({findings.placed[number] for number in numbers} - {None})
 
 
 class Item(msgspec.Struct, frozen=True):

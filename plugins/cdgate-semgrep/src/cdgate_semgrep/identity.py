@@ -13,9 +13,14 @@ def identity_of(fingerprint: object, *otherwise: object) -> str:
     Semgrep writes the words "requires login" for every finding of a user who is not logged in. The place is then part
     of the identity, so that a waiver for one finding cannot cover a later one elsewhere.
     """
+    return digest(told_of(fingerprint, *otherwise))
+
+
+def told_of(fingerprint: object, *otherwise: object) -> str:
+    """Return what makes the identity of a finding."""
     if isinstance(fingerprint, str) and fingerprint not in NO_IDENTITY:
-        return digest(by_fingerprint(fingerprint))
-    return digest(by_place(*otherwise))
+        return by_fingerprint(fingerprint)
+    return by_place(*otherwise)
 
 
 def by_fingerprint(fingerprint: str) -> str:

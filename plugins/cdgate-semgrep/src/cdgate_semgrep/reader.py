@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from cdgate.errors import EvidenceError
@@ -62,7 +63,7 @@ class SemgrepJson:
         )
 
 
-def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], Sequence[Finding]]:
     """Return the report less its results, and the findings."""
     for careful in (False, True) if size_bytes >= WORTHWHILE_BYTES else ():
         try:
@@ -72,7 +73,7 @@ def _decoded(stream: BinaryIO, size_bytes: int) -> tuple[dict[str, Any], tuple[F
     return decode_strictly(stream)
 
 
-def _read_large(stream: BinaryIO, *, careful: bool) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+def _read_large(stream: BinaryIO, *, careful: bool) -> tuple[dict[str, Any], Sequence[Finding]]:
     from cdgate.parsing.forked import LostError
     from cdgate_semgrep.fast import read_fast
 

@@ -8,6 +8,7 @@ from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport
+from cdgate.model.finding import FindingColumns
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
@@ -15,8 +16,8 @@ from cdgate.model.quantity import COUNT, Count
 
 MOST = 200
 
-_LEVELS = tuple(Level)
-_SEVERITIES = (None, *Severity)
+LEVELS = tuple(Level)
+SEVERITIES = (None, *Severity)
 
 
 class FindingCount:
@@ -36,21 +37,30 @@ class FindingCount:
         reports = evidence.of(self.needs)
         if not reports:
             return nothing_of(self.needs, scope)
-        counted = [
-            finding for report in reports for finding in report.findings if finding.suppressed is self._suppressed
-        ]
-        shown = tuple(map(told, worst(counted, MOST)))
-        return Measurement(Count(len(counted)), shown, len(counted), source_paths(evidence, self.needs))
+        counts, candidates = zip(*(self._found(report) for report in reports), strict=True)
+        count = sum(counts)
+        shown = tuple(map(told, worst([one for some in candidates for one in some], MOST)))
+        return Measurement(Count(count), shown, count, source_paths(evidence, self.needs))
+
+    def _found(self, report: FindingReport) -> tuple[int, Sequence[Finding]]:
+        """Return how many findings of a report count, and the worst of them among others."""
+        findings = report.findings
+        if isinstance(findings, FindingColumns):
+            from cdgate.builtin.metrics.finding_columns import worst_in_columns
+
+            return worst_in_columns(findings, MOST, suppressed=self._suppressed)
+        counted = [finding for finding in findings if finding.suppressed is self._suppressed]
+        return len(counted), counted
 
 
 def worst(findings: Sequence[Finding], most: int) -> list[Finding]:
     """Return the worst findings in their order, `most` at most."""
     chosen: list[Finding] = []
-    for level in reversed(_LEVELS):
+    for level in reversed(LEVELS):
         if len(chosen) == most:
             break
         mine = [finding for finding in findings if finding.level is level]
-        for severity in reversed(_SEVERITIES):
+        for severity in reversed(SEVERITIES):
             if mine and len(chosen) < most:  # most findings need not be sorted
                 chosen += _first([finding for finding in mine if finding.severity is severity], most - len(chosen))
     return chosen
@@ -71,8 +81,8 @@ def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str, st
     """Return what findings are sorted by: the worst first, then by place."""
     place = finding.location or Location("")
     return (
-        -_LEVELS.index(finding.level),
-        -_SEVERITIES.index(finding.severity),
+        -LEVELS.index(finding.level),
+        -SEVERITIES.index(finding.severity),
         place.path,
         place.line or 0,
         place.column or 0,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from msgspec.structs import replace
+
 from cdgate.errors import EvidenceError
 from cdgate.message import text
 from cdgate.model.evidence import FindingReport, Source
@@ -55,7 +57,8 @@ class SarifReader:
             except (UncleanError, EvidenceError):
                 stream.seek(0)
         log = read_strictly(stream)
-        return report_of(log, [[partial(list, [run.results or ()])] for run in log.runs or ()], source)
+        report = report_of(log, [[partial(list, [run.results or ()])] for run in log.runs or ()], source)
+        return replace(report, findings=tuple(report.findings))
 
 
 def _read_large(stream: BinaryIO, source: Source, *, careful: bool) -> FindingReport:

@@ -7,83 +7,66 @@ from collections.abc import Iterable
 import msgspec
 
 from cdgate.builtin.readers.sarif_health import tool_name
-from cdgate.builtin.readers.sarif_identity import first_identities, known_by
+from cdgate.builtin.readers.sarif_identity import known_by
 from cdgate.builtin.readers.sarif_levels import DECISIVE_PROPERTIES, Rules, level_of, severity_of, tags_of
-from cdgate.builtin.readers.sarif_locations import Places
+from cdgate.builtin.readers.sarif_locations import Places, numbers_of
 from cdgate.builtin.readers.sarif_log import Message, Result, Rule, Run
-from cdgate.model.evidence import Finding
-from cdgate.model.grade import Level, Severity
+from cdgate.model.finding import FindingBatch, FindingKind
+from cdgate.parsing.finding_parts import Columns, batch_of
+
+_NOWHERE = (0, 0, 0, 0)
 
 
 class Traits(msgspec.Struct, frozen=True):
-    """What a finding has from its rule and level; without a level it is none."""
+    """What a finding has from its rule and level, without which it is none, and numbers of kinds by what else they have."""
 
     rule: Rule | None
-    rule_id: str
-    level: Level | None
-    severity: Severity | None
-    tags: tuple[str, ...]
-    native: str
-    told: str  # the beginning of what makes an identity
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """The findings among some results, by which fingerprints each is known if by any, and how many are gone.
-
-    Identities are those that findings have if there is no other of which the same is told.
-    """
-
-    findings: list[Finding]
-    known: list[str]
-    gone: int
+    kind: FindingKind | None
+    numbers: dict[tuple[bool, str], int]
 
 
 class Found:
-    """Turns the results of one run into findings."""
+    """Turns the results of one run into findings; `gone` counts those that are there no more."""
 
-    def __init__(self, run: Run, rules: Rules) -> None:
+    def __init__(self, run: Run, rules: Rules, columns: Columns) -> None:
+        self.gone = 0
+        self._columns = columns
         self._rules = rules
         self._place_of = Places(run).of
         self._tool = tool_name(run)
         self._baseline = bool(run.baseline_guid)
         self._traits: dict[object, Traits] = {}
 
-    def batch(self, results: Iterable[Result]) -> Batch:
+    def batch(self, results: Iterable[Result]) -> FindingBatch:
         """Return the findings among some results, in order."""
-        gone = 0
-        rows = []
-        told = []
-        known = []
+        kinds = []
+        paths = []
+        messages = []
+        marks = []
+        places = []
         for result in results:
             if self._baseline and result.baseline_state == "absent":  # believed of a run that names that earlier run
-                gone += 1
+                self.gone += 1
                 continue
             traits = self._traits_of(result)
-            level = traits.level
-            if level is None:
+            if traits.kind is None:
                 continue
+            more = bool(result.suppressions) and _is_suppressed(result), result.baseline_state or ""
+            number = traits.numbers.get(more)
+            if number is None:
+                number = traits.numbers[more] = self._number(traits.kind, *more)
+            kinds.append(number)
             said = result.message
             plain = said.text if said is not None and not said.arguments else None
-            message = plain or _message(said, traits.rule)
-            location = self._place_of(result)
-            mark = known_by(result.partial_fingerprints) or known_by(result.fingerprints)
-            known.append(mark)
-            told.append(f"{traits.told}{'' if location is None else location.path}\0{mark or message}")
-            suppressed = bool(result.suppressions) and _is_suppressed(result)
-            rows.append((traits, level, message, location, suppressed, result.baseline_state or ""))
-        findings = [
-            Finding(of.rule_id, level, message, place, of.severity, of.native, identity, suppressed, state, of.tags)
-            for (of, level, message, place, suppressed, state), identity in zip(
-                rows, first_identities(told), strict=True
-            )
-        ]
-        return Batch(findings, known, gone)
+            messages.append(plain or _message(said, traits.rule))
+            marks.append(known_by(result.partial_fingerprints) or known_by(result.fingerprints))
+            path, region = self._place_of(result) or (None, None)
+            paths.append(path)
+            places.append(_NOWHERE if region is None else numbers_of(region))
+        return batch_of(kinds, self._columns.paths(paths), messages, marks, places)
 
-    def told(self, batch: Batch, number: int) -> str:
-        """Return what is told of a finding again: that makes its identity."""
-        finding = batch.findings[number]
-        path = "" if finding.location is None else finding.location.path
-        return f"{self._tool}\0{finding.rule_id}\0{path}\0{batch.known[number] or finding.message}"
+    def _number(self, kind: FindingKind, suppressed: bool, state: str) -> int:  # noqa: FBT001  # unpacked from a key
+        return self._columns.kind(msgspec.structs.replace(kind, suppressed=suppressed, baseline_state=state))
 
     def _traits_of(self, result: Result) -> Traits:
         reference = result.rule
@@ -103,15 +86,11 @@ class Found:
     def _looked_up(self, result: Result) -> Traits:
         rule = self._rules.of(result)
         rule_id = result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or ""
-        return Traits(
-            rule,
-            rule_id,
-            level_of(result, rule),
-            severity_of(result, rule),
-            tags_of(result, rule),
-            result.level or "",
-            f"{self._tool}\0{rule_id}\0",
-        )
+        level = level_of(result, rule)
+        told = f"{self._tool}\0{rule_id}\0"
+        severity, tags = severity_of(result, rule), tags_of(result, rule)
+        kind = level and FindingKind(rule_id, level, severity, result.level or "", tags=tags, told=told)
+        return Traits(rule, kind, {})
 
 
 def _is_suppressed(result: Result) -> bool:

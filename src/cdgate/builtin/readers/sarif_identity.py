@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from msgspec.structs import replace
-
-from cdgate.model.evidence import Finding
+from cdgate.builtin.readers.sarif_locations import located
+from cdgate.model.finding import FindingColumns, FindingRow
+from cdgate.model.location import Location
 
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in is the same for all findings.
 _NONE = ("", "requires login")
+# What is told begins with the tool and the rule, each with an end.
+_PARTS = 2
 
 
-def first_identities(told: Iterable[str]) -> list[str]:
-    """Return hex digits for each text that is told of a finding, as if it were the first of which this is told."""
-    return [sha256(f"{one}\0001".encode()).hexdigest()[:IDENTITY_DIGITS] for one in told]
+class _Scheme:
+    """The findings of SARIF logs."""
+
+    def location(self, path: str, row: FindingRow) -> Location:
+        """Return where a finding is."""
+        return located(path, row.place)
+
+    def identities(self, columns: FindingColumns, numbers: Sequence[int]) -> list[str]:
+        """Return hex digits for what is told of each of these findings, and its turn among those that tell the same."""
+        alike = _that_may_tell_the_same(columns, numbers)
+        turns: Counter[str] = Counter()
+        wanted = set(numbers)
+        found = {}
+        for number, row in zip(alike, columns.rows(alike), strict=True):
+            told = f"{row.kind.told}{row.path or ''}\0{row.mark or row.message}"
+            turns[told] += 1
+            if number in wanted:
+                found[number] = sha256(f"{told}\0{turns[told]}".encode()).hexdigest()[:IDENTITY_DIGITS]
+        return [found[number] for number in numbers]
 
 
-class Identities:
-    """Tells findings apart of which the same is told, by their order."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-        self._again: dict[str, int] = {}
-
-    def told_apart(self, findings: list[Finding], told: Callable[[int], str]) -> list[Finding]:
-        """Return the findings that follow, which have their first identities; `told` returns what is told of each."""
-        firsts = [finding.identity for finding in findings]
-        fresh = set(firsts)
-        if len(fresh) == len(firsts) and self._seen.isdisjoint(fresh):
-            self._seen |= fresh
-            return findings
-        return [self._in_turn(finding, told, number) for number, finding in enumerate(findings)]
-
-    def _in_turn(self, finding: Finding, told: Callable[[int], str], number: int) -> Finding:
-        first = finding.identity
-        if first not in self._seen:
-            self._seen.add(first)
-            return finding
-        turn = self._again[first] = self._again.get(first, 1) + 1
-        return replace(finding, identity=sha256(f"{told(number)}\0{turn}".encode()).hexdigest()[:IDENTITY_DIGITS])
+def _that_may_tell_the_same(columns: FindingColumns, numbers: Sequence[int]) -> Sequence[int]:
+    """Return findings of which may be told what is told of some of them: those in the same files, in order."""
+    odd = any(kind.told.count("\0") != _PARTS for kind in columns.kinds) or any(
+        "\0" in (p or "") for p in columns.paths
+    )
+    if odd or len(numbers) == len(columns):
+        return range(len(columns))
+    paths = columns.path_numbers
+    wanted = {paths[number] for number in numbers}
+    return [number for number, path in enumerate(paths) if path in wanted]
 
 
 def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values should be strings, which is checked here
@@ -55,3 +61,6 @@ def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values shoul
             return f"{name}={value}\0{other}={more}"
     pairs = sorted(fingerprints.items())
     return "\0".join([f"{name}={value}" for name, value in pairs if type(value) is str and value not in _NONE])
+
+
+SCHEME = _Scheme()

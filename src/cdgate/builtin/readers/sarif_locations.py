@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
 from urllib.parse import unquote
 
 from cdgate.builtin.readers.sarif_log import ArtifactLocation, Region, Result, Run
@@ -10,6 +12,9 @@ from cdgate.pattern import lazily
 
 # No source file has more lines; a larger number is a mistake of the writer.
 MOST_LINES = 10**9
+
+# What stands in a region: line, column, end line, end column, each None where it is absent.
+numbers_of = attrgetter("start_line", "start_column", "end_line", "end_column")
 
 _SCHEME = lazily(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _ABSOLUTE = lazily(r"/|\\|[A-Za-z][A-Za-z0-9+.-]*:")
@@ -24,8 +29,8 @@ class Places:
         self._artifacts = run.artifacts or []
         self._paths: dict[str | None, dict[str | int | None, str]] = {}
 
-    def of(self, result: Result) -> Location | None:
-        """Return the first place of the result that names a file, or None."""
+    def of(self, result: Result) -> tuple[str, Region | None] | None:
+        """Return the file that the first place of the result names which names one, and where in it; or None."""
         for place in result.locations or ():
             physical = place.physical_location
             artifact = None if physical is None else physical.artifact_location
@@ -36,7 +41,7 @@ class Places:
             if path is None:
                 path = self._path(artifact)
             if path:
-                return Location(path) if physical.region is None else _located(path, physical.region)
+                return path, physical.region
         return None
 
     def _path(self, artifact: ArtifactLocation) -> str:
@@ -76,15 +81,15 @@ def path_of_uri(uri: str) -> str:
     return _DRIVE.sub("", unquote(whole).replace("\\", "/"), count=1)
 
 
-def _located(path: str, region: Region) -> Location:
-    line, end_line = region.start_line, region.end_line
-    if line is None or not 0 < line <= MOST_LINES:
+def located(path: str, place: Sequence[int]) -> Location:
+    """Return a place in a file: line, column, end line and end column, each of which counts if a file can have it."""
+    line, column, end_line, end_column = place
+    if not 0 < line <= MOST_LINES:
         return Location(path)
-    column, end_column = region.start_column, region.end_column
     return Location(
         path,
         line,
-        column if column is not None and 0 < column <= MOST_LINES else None,
-        end_line if end_line is not None and line <= end_line <= MOST_LINES else None,
-        end_column if end_column is not None and 0 < end_column <= MOST_LINES else None,
+        column if 0 < column <= MOST_LINES else None,
+        end_line if line <= end_line <= MOST_LINES else None,
+        end_column if 0 < end_column <= MOST_LINES else None,
     )

@@ -9,12 +9,13 @@ import msgspec
 
 from cdgate.builtin.readers.sarif_found import Found
 from cdgate.builtin.readers.sarif_health import shortfall_of, tool_errors_of, tool_name
-from cdgate.builtin.readers.sarif_identity import Identities
+from cdgate.builtin.readers.sarif_identity import SCHEME
 from cdgate.builtin.readers.sarif_levels import Rules
 from cdgate.builtin.readers.sarif_log import Log, Run
 from cdgate.builtin.readers.sarif_shared import Piece, read_pieces
 from cdgate.message import Text, text
-from cdgate.model.evidence import Finding, FindingReport, Source
+from cdgate.model.evidence import FindingReport, Source
+from cdgate.parsing.finding_parts import Columns
 
 
 def report_of(log: Log, results: Sequence[Sequence[Piece]], source: Source) -> FindingReport:
@@ -23,23 +24,20 @@ def report_of(log: Log, results: Sequence[Sequence[Piece]], source: Source) -> F
     Results come in pieces. Of those in `log` itself only matters whether there are any.
     """
     runs = log.runs or []
-    findings: list[Finding] = []
     errors: list[str] = []
     shortfalls = list(_shortfalls(log))
-    gone = 0
-    identities = Identities()
+    columns = Columns()
     for run, mine in zip(runs, results, strict=True):
         rules = Rules(run.tool)
-        for some, absent in read_pieces(Found(run, rules), mine, identities):
-            findings += some
-            gone += absent
+        read_pieces(Found(run, rules, columns), mine, columns)
         run_errors = tool_errors_of(run, rules)
         errors += run_errors
         shortfalls += filter(None, [shortfall_of(run, run_errors)])
+    gone = columns.others
     return FindingReport(
         source=msgspec.structs.replace(source, commit=_commit(runs), produced_at=_produced_at(runs)),
         tool=", ".join(dict.fromkeys(filter(None, map(tool_name, runs)))),
-        findings=tuple(findings),
+        findings=columns.findings(SCHEME),
         tool_version=_version(runs),
         tool_errors=tuple(errors),
         notes=(text("{count} results are gone since the baseline and do not count", count=gone),) if gone else (),

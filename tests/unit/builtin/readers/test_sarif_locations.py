@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cdgate.builtin.readers.sarif_locations import Places, path_of_uri
+from cdgate.builtin.readers.sarif_locations import Places, numbers_of, path_of_uri
+from cdgate.builtin.readers.sarif_locations import located as located_in
 from cdgate.builtin.readers.sarif_log import (
     Artifact,
     ArtifactLocation,
@@ -26,7 +27,11 @@ RUN = Run(
 
 
 def located(artifact: ArtifactLocation | None, region: Region | None = None) -> Location | None:
-    return Places(RUN).of(Result(locations=[Place(PhysicalLocation(artifact, region))]))
+    found = Places(RUN).of(Result(locations=[Place(PhysicalLocation(artifact, region))]))
+    if found is None:
+        return None
+    numbers = (0,) * 4 if found[1] is None else numbers_of(found[1])
+    return located_in(found[0], [number or 0 for number in numbers])
 
 
 @pytest.mark.parametrize(
@@ -102,4 +107,4 @@ def test_result_without_locations_has_no_place() -> None:
 def test_repeated_artifact_is_resolved_once() -> None:
     places = Places(RUN)
     results = [Result(locations=[Place(PhysicalLocation(ArtifactLocation("a")))]) for _ in range(2)]
-    assert {places.of(result) for result in results} == {Location("a")}
+    assert {places.of(result) for result in results} == {("a", None)}
