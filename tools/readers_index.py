@@ -58,7 +58,10 @@ SAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "junit": (XML, ("testsuite", "testcase")),
     "junit-linter": (
         XML,
-        ("ruff", "Ruff", "rivy", "emgrep", "itleaks", "lake8", "andit", "heckov", "ylelint", "int", "arning:", "rror:"),
+        (
+            *("ruff", "Ruff", "rivy", "emgrep", "itleaks", "lake8", "andit", "heckov", "ylelint", "int", "yrefly"),
+            *("iome", '"ty"', "'ty'", "org.ty", "arning:", "rror:"),
+        ),
     ),
     "lcov": ("^<{[", ("SF:", "TN:")),
     "karate-json": ("{", ('"scenarioResults"',)),

@@ -15,7 +15,8 @@ _MAPS = frozenset({"statementMap", "s"})
 
 
 def _looks(head: JsonHead) -> bool:
-    return "statementMap" in head.keys | head.inner and "fnMap" in head.keys | head.inner
+    known = head.keys | head.inner
+    return "statementMap" in known and "fnMap" in known and "testResults" not in head.keys  # as Jest's own JSON has it
 
 
 def _gather(value: JsonValue, files: CoveredFiles) -> None:

@@ -46,6 +46,7 @@ class _Log:
     def __init__(self) -> None:
         self._tally = CaseTally()
         self._open: dict[str, Case] = {}
+        self._again: set[str] = set()  # tests of which this attempt does not count
         self._finished = False
 
     def take(self, entry: dict[str, Any]) -> None:  # any JSON
@@ -58,7 +59,9 @@ class _Log:
                 self._tally.doubt(text("pytest ended with exit code {status}: not all tests ran", status=status))
         elif kind == "CollectReport" and entry.get("outcome") == "failed":
             self._tally.add(Case("<collection>", ERRORED, str(entry.get("nodeid") or ""), _message(entry)))
-        elif isinstance(entry.get("when"), str):  # a phase of a test, or a subtest in its call
+        elif kind != "WarningMessage" and isinstance(
+            entry.get("when"), str
+        ):  # a phase of a test, or a subtest in its call
             self._phase(entry)
 
     def report(self, source: Source) -> TestReport:
@@ -78,11 +81,14 @@ class _Log:
             case = msgspec.structs.replace(case, rank=rank, message=_message(entry))
         duration_ms = case.duration_ms + milliseconds_of(entry.get("duration"))
         case = msgspec.structs.replace(case, duration_ms=duration_ms, flaky=case.flaky or outcome == "rerun")
-        if when == "teardown":
-            self._open.pop(node, None)
-            self._tally.add(case)
-        else:
-            self._open[node] = case
+        self._open[node] = case
+        if outcome == "rerun":
+            self._again.add(node)
+        elif when != "teardown":
+            self._again.discard(node)
+        elif node not in self._again:  # pytest-rerunfailures logs the teardown of an attempt since version 16, too
+            del self._open[node]
+            self._tally.add(msgspec.structs.replace(case, flaky=case.flaky and case.rank == PASSED))
 
 
 def _begun(node: str, entry: dict[str, Any]) -> Case:  # any JSON

@@ -20,7 +20,7 @@ _PLACE = lazily(r"\[:?\"?[^\",]{1,20}\"?, [0-9]{1,9}, (?P<line>[0-9]{1,8})(?:, [
 def _looks_like_results(head: JsonHead) -> bool:
     if head.keys == {"result"}:  # .last_run.json, which lies beside it
         return bool({"line", "covered_percent"} & head.inner)
-    others = {"coverage", "source_files", "meta", "data", "files"} & head.keys
+    others = {"coverage", "source_files", "meta", "data", "files", "testResults"} & head.keys
     return "coverage" in head.inner and not head.words and not others and "statementMap" not in head.inner
 
 

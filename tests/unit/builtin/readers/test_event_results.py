@@ -150,6 +150,13 @@ def pytest_log(*entries: object) -> TestReport:
         pytest.param([("setup", "skipped")], (0, 0, 0, 1, 0), id="skipped"),
         pytest.param([("call", "odd")], (0, 1, 0, 0, 0), id="unknown word"),
         pytest.param([("call", "rerun"), ("call", "passed")], (1, 0, 0, 0, 1), id="rerun"),
+        pytest.param(
+            [("call", "rerun"), ("teardown", "passed"), ("call", "passed")], (1, 0, 0, 0, 1), id="rerun whole"
+        ),
+        pytest.param(
+            [("call", "rerun"), ("teardown", "passed"), ("call", "failed")], (0, 1, 0, 0, 0), id="rerun in vain"
+        ),
+        pytest.param([("call", "rerun"), ("teardown", "passed")], (0, 0, 1, 0, 0), id="rerun never came"),
         pytest.param([("call", "failed"), ("call", "passed")], (0, 1, 0, 0, 0), id="failed subtest"),
     ],
 )
@@ -158,6 +165,11 @@ def test_pytest_test_is_as_bad_as_its_worst_phase(
 ) -> None:
     entries = [phase(when, outcome) for when, outcome in (*phases, ("teardown", "passed"))]
     assert counts(pytest_log(*entries, FINISH)) == expected
+
+
+def test_pytest_warnings_are_no_tests() -> None:
+    warned = {"$report_type": "WarningMessage", "when": "runtest", "message": "w", "location": None}
+    assert counts(pytest_log(phase("call", "passed"), warned, phase("teardown", "passed"), FINISH)) == (1, 0, 0, 0, 0)
 
 
 def test_pytest_failed_tear_down_is_an_error() -> None:

@@ -153,6 +153,7 @@ OPERATIONS = (
             end_column="endColumn",
             level="level",
         ),
+        levels={"style": "note"},
         clean=("has []", "has comments", "named"),
         tool="=ShellCheck",
     ),

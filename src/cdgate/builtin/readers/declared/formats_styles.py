@@ -5,6 +5,18 @@ from __future__ import annotations
 from cdgate.parsing.declared.shape import Fields, Format, Syntax
 
 _NAMED = ("named",)
+_CODE_CLIMATE = Fields(
+    rule="check_name",
+    message="description",
+    path="location.path",
+    line="location.lines.begin | location.positions.begin.line",
+    column="location.positions.begin.column",
+    end_line="location.lines.end | location.positions.end.line",
+    end_column="location.positions.end.column",
+    level="severity",
+    fingerprint="fingerprint",
+    tags="categories[]",
+)
 
 STYLES = (
     Format(
@@ -174,5 +186,59 @@ STYLES = (
         levels={"style_problem": "low"},
         clean=_NAMED,
         tool="=Vint",
+    ),
+    Format(
+        name="code-climate-stream",
+        title="Code Climate issues as engines print them, one after another (also hadolint)",
+        link="https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].check_name & has [].categories",),
+        records=("[]",),
+        fields=_CODE_CLIMATE,
+        skip=("type = measurement",),
+        tool="[0].engine_name | =Code quality",
+    ),
+    Format(
+        name="flake8-codeclimate",
+        title="Flake8 issues by file in the form of Code Climate (flake8-codeclimate)",
+        link="https://pypi.org/project/flake8-codeclimate/",
+        syntax=Syntax.JSON,
+        recognise=("has *[].check_name & has *[].categories",),
+        records=("*[]",),
+        fields=_CODE_CLIMATE,
+        clean=_NAMED,
+        tool="=Flake8",
+    ),
+    Format(
+        name="pyrefly",
+        title="Pyrefly JSON",
+        link="https://pyrefly.org/en/docs/configuration/",
+        syntax=Syntax.JSON,
+        recognise=("has errors[].concise_description & has errors[].stop_line",),
+        records=("errors[]",),
+        fields=Fields(
+            rule="name",
+            message="concise_description | description",
+            path="path",
+            line="line",
+            column="column",
+            end_line="stop_line",
+            end_column="stop_column",
+            level="severity | =error",
+        ),
+        clean=("has errors", "named"),
+        tool="=Pyrefly",
+    ),
+    Format(
+        name="typos",
+        title="typos JSON lines",
+        link="https://github.com/crate-ci/typos",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].typo & has [].corrections",),
+        records=("[]",),
+        fields=Fields(rule="type", message="typo", path="path", line="line_num", level="=error"),
+        skip=("type = binary_file | file_type | file",),
+        fails=("type = error",),
+        tool="=typos",
     ),
 )

@@ -113,7 +113,7 @@ XML_MORE = (
             fingerprint="^@name",
         ),
         level_first_word=True,
-        clean=("has /testsuites/testsuite@name",),
+        clean=("has /testsuites/testsuite@name", "has /testsuites@name"),
         tool="/testsuites@name | /testsuites/testsuite@name | =Linter",
     ),
     Format(

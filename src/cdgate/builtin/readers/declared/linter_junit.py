@@ -6,9 +6,10 @@ from cdgate.parsing.declared.conditions import holding
 from cdgate.parsing.declared.head import xml_in_head
 
 OF_A_LINTER = (
-    "/testsuites@name = ruff | trivy | semgrep results | gitleaks | flake8 | bandit | checkov scan",
-    "/testsuites/testsuite@name = gitleaks | bandit | flake8 | ruff",
-    "/testsuites/testsuite@package ^= org.ruff | org.stylelint",
+    "/testsuites@name = ruff | trivy | semgrep results | gitleaks | flake8 | bandit | checkov scan | ty | Biome | Oxlint",
+    "/testsuites/testsuite@name = gitleaks | bandit | flake8 | ruff | pyrefly",
+    "/testsuites/testsuite@name ^= flake8.",
+    "/testsuites/testsuite@package ^= org.ruff | org.stylelint | org.biome | org.ty",
     "/testsuites/testsuite/testcase@classname = swift lint",
     "/testsuites/testsuite/testcase@name ^= warning: | error: & !has /testsuites/testsuite@tests",
 )
@@ -17,6 +18,7 @@ OF_A_LINTER = (
 # One of these stands in every head of which a condition holds: a look that costs less than taking the tags apart.
 _WORDS = (
     *(b"ruff", b"trivy", b"semgrep", b"gitleaks", b"flake8", b"bandit", b"checkov", b"stylelint", b"swift"),
+    *(b"pyrefly", b'"ty"', b"'ty'", b"biome", b"oxlint"),
     *(b'"warning:', b"'warning:", b'"error:', b"'error:"),
 )
 

@@ -20,7 +20,8 @@ _REPORT = re.compile(rb"<!\[CDATA\[|<(?:test|checkstyle|coverage|report|results)
 # Lines that speak for test results, coverage and patches: what looks like a finding there is part of a message.
 _OTHERS = lazily(
     rb"^(?:TAP version [0-9]|1\.\.[0-9]+[ \t]*\r?$|(?:not )?ok [0-9]|mode: (?:set|count|atomic)\s*$|end_of_record\r?$"
-    rb"|SF:|TN:|diff --git |Index: |@@ -[0-9]|=+ test session starts =+|total:[ \t]+\(statements\))",
+    rb"|SF:|TN:|diff --git |Index: |@@ -[0-9]|=+ (?:test session starts|warnings summary|short test summary info) =+"
+    rb"|total:[ \t]+\(statements\))",
     re.MULTILINE,
 )
 _TESTS = (b"##teamcity[testStarted ", b"##teamcity[testSuiteStarted ")  # anywhere in a line

@@ -98,7 +98,7 @@ CARGO = LineFormat(
         r" {0,4}(?P<word>warning|error): " + MESSAGE,
     ),
     details=(
-        r" *(?:-->|\u250c\u2500) (?:file://)?" + PATH + LINE + COLUMN + "$",
+        r" *(?:-->|\u250c\u2500|\u256d\u25b8) (?:file://)?" + PATH + LINE + COLUMN + "$",
         r" *= note: `#\[\w+\((?P<rule>[\w:]+)\)\]` ",
         r" *= help: .*rust-clippy/[^#\n]*#(?P<rule>\w+)$",
     ),
@@ -111,7 +111,7 @@ CARGO = LineFormat(
     failures=(r"error: (?:could not compile|build failed|aborting due to)",),
     clean=r" +Finished (?:`|dev |release |test )",
     sign=r"^ {0,4}(?:(?:warning|error|info|help)\[[\w:.-]{1,80}\]|warning|error): [^\n]*\n"
-    r" *(?:-->|\u250c\u2500) [^\n]*:[0-9]+:[0-9]+$",
+    r" *(?:-->|\u250c\u2500|\u256d\u25b8) [^\n]*:[0-9]+:[0-9]+$",
 )
 
 NIX = LineFormat(

@@ -15,14 +15,19 @@ SHELLCHECK = LineFormat(
     levels={"style": "note"},
 )
 
+_UNPARSED = r"(?P<message>(?:unexpected|missing|invalid) .*)"
+
 HADOLINT = LineFormat(
     name="hadolint-text",
     tool="hadolint",
-    title="hadolint (tty)",
+    title="hadolint (tty, gnu)",
     link="https://github.com/hadolint/hadolint",
     findings=(
-        r"(?P<path>[^\s:][^:\n]*):(?P<line>[0-9]{1,9}) (?P<rule>(?:DL|SC)[0-9]{4}) (?:(?P<word>\w+): )?" + MESSAGE,
+        r"(?:hadolint:)?(?P<path>[^\s:][^:\n]*):(?P<line>[0-9]{1,9}):? (?P<rule>(?:DL|SC)[0-9]{4}) (?:(?P<word>\w+): )?"
+        + MESSAGE,
+        r"(?:hadolint:)?(?P<path>[^\s:][^:\n]*):(?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9}):? " + _UNPARSED,
     ),
+    failures=(r"[^\s:][^\n]*?:[0-9]+:[0-9]+:? " + _UNPARSED,),
     levels={"style": "note"},
 )
 

@@ -73,4 +73,25 @@ DETEKT = LineFormat(
     silent="warning",
 )
 
-FRONTEND = (OXLINT, FLOW, SVELTE, ELM, DETEKT)
+BIOME = LineFormat(
+    name="biome-text",
+    tool="biome",
+    title="Biome (default)",
+    link="https://biomejs.dev/reference/reporters/",
+    findings=(
+        PATH
+        + rf"(?:{LINE}{COLUMN})? (?P<rule>[a-z]\w*(?:/\w+){{0,4}})(?: +(?:FIXABLE|INTERNAL|DEPRECATED|VERBOSE))*+"
+        + r" +\u2501{2,}$",
+    ),
+    details=(r" +(?P<word>[\u00d7\u2716!\u2139i]) (?P<message>\S.*)",),
+    failures=(r"\S.* (?:parse|fs/\w+|internalError/\w+|configuration|suppressions/parse)(?: +[A-Z]+)*+ +\u2501{2,}$",),
+    closing=(
+        r"Found (?P<error>[0-9]{1,9}) errors?\.$|Found (?P<warning>[0-9]{1,9}) warnings?\.$"
+        r"|Found (?P<note>[0-9]{1,9}) infos?\.$"
+    ),
+    clean=r"(?:Checked|Formatted|Linted) [1-9][0-9,]* files? in .*\. No fixes (?:applied|needed)\.$",
+    sign=r"^[^\n]{1,1000} [a-z]\w*(?:/\w+){0,4}(?: +[A-Z]+)* +\u2501{2,}$",
+    levels={"\u00d7": "error", "\u2716": "error", "!": "warning", "\u2139": "note", "i": "note"},
+)
+
+FRONTEND = (OXLINT, BIOME, FLOW, SVELTE, ELM, DETEKT)

@@ -74,8 +74,8 @@ MYPY = LineFormat(
     title="mypy",
     link="https://mypy.readthedocs.io/en/stable/command_line.html",
     findings=(
-        r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:pyi?|ipynb))" + LINE + rf"(?:{COLUMN})?"
-        r"(?::(?P<end_line>[0-9]{1,9}):(?P<end_column>[0-9]{1,9}))?: (?P<word>error|warning|info|note): " + MESSAGE,
+        r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}\.(?:pyi?|ipynb))" + rf"(?:{LINE}(?:{COLUMN})?"
+        r"(?::(?P<end_line>[0-9]{1,9}):(?P<end_column>[0-9]{1,9}))?)?: (?P<word>error|warning|info|note): " + MESSAGE,
     ),
     asides=(r"[^\s:](?::[\\/])?[^:\n]*: note: ",),
     failures=(r".*errors prevented further checking", r".*: error: .*\[syntax\]$"),
@@ -99,7 +99,7 @@ PYRIGHT = LineFormat(
 TY = LineFormat(
     name="ty-text",
     tool="ty",
-    title="ty (concise), Pyrefly",
+    title="ty (concise), Pyrefly (min-text, full-text)",
     link="https://docs.astral.sh/ty/",
     findings=(
         PATH + LINE + rf"(?:{COLUMN})?: (?P<word>error|warning|info|fatal)\[(?P<rule>[\w-]{{1,80}})\] " + MESSAGE,
@@ -109,10 +109,13 @@ TY = LineFormat(
         + COLUMN
         + r"(?:-(?:(?P<end_line>[0-9]{1,9}):)?(?P<end_column>[0-9]{1,9}))?: "
         + MESSAGE,
+        r" *(?P<word>ERROR|WARN|INFO) (?P<message>\S.* \[[\w-]{1,80}\])$",
     ),
+    details=(r" *--> " + PATH + LINE + COLUMN + "$",),
     closing=r"Found (?P<total>[1-9][0-9]{0,8}) diagnostics?$",
     needs=r"^[^\n]{1,1000}:[0-9]{1,9}: (?:error|warning|info|fatal)\[[\w-]+\] "
-    r"|^ *(?:ERROR|WARN|WARNING) [^\n:]{1,1000}\.pyi?:[0-9]",
+    r"|^ *(?:ERROR|WARN|WARNING) [^\n:]{1,1000}\.pyi?:[0-9]"
+    r"|^ *(?:ERROR|WARN|INFO) [^\n]{1,1000} \[[\w-]{1,80}\]\n *--> [^\n]{1,1000}:[0-9]+:[0-9]+$",
     rule_at_end="[]",
 )
 

@@ -27,7 +27,8 @@ REEK = LineFormat(
     title="Reek",
     link="https://github.com/troessner/reek",
     findings=(
-        r" +" + PATH + LINE + r"(?:, [0-9]+)*+: (?P<rule>[A-Z]\w+): " + MESSAGE,
+        # What Python warns of looks alike.
+        r" +" + PATH + LINE + r"(?:, [0-9]+)*+: (?P<rule>[A-Z]\w+)(?<!Warning): " + MESSAGE,
         r" +\[(?P<line>[0-9]{1,9})(?:, [0-9]+)*+\]:(?P<rule>[A-Z]\w+): " + MESSAGE,
     ),
     headings=(r"(?P<path>\S.*) -- [0-9]+ warnings?:?$",),

@@ -1002,7 +1002,7 @@ DECLARED: Mapping[str, Small] = {
     "shellcheck": js(
         [{"file": "a.sh", "line": 5, "endLine": 5, "column": 1, "level": "style", "code": 1073, "message": "m"}],
         findings=1,
-        warning=1,
+        note=1,
     ),
     "simian": xml(
         '<simian version="2"><check><set lineCount="6"><block sourceFile="a.java" startLineNumber="1"/>'

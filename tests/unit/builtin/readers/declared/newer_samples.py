@@ -8,6 +8,8 @@ from typing import Any
 
 _SPAN = {"start": {"line": 3, "column": 1}, "end": {"line": 3, "column": 9}}
 
+_PLACES = {"begin": {"line": 3, "column": 1}, "end": {"line": 3, "column": 1}}
+
 
 def _js(value: Any, **figures: int) -> tuple[str, Mapping[str, int]]:
     return json.dumps(value), figures
@@ -46,6 +48,63 @@ NEWER: Mapping[str, tuple[str, Mapping[str, int]]] = {
         findings=3,
         error=2,
         note=1,
+    ),
+    "code-climate-stream": (
+        (
+            '{"type":"issue","check_name":"A","description":"d","categories":["Style"],"severity":"info",'
+            '"location":{"path":"a.rb","lines":{"begin":3,"end":4}}}\0'
+            '{"type":"measurement","name":"a","value":1}\0'
+            '{"type":"issue","check_name":"B","description":"d","categories":["Style"],'
+            '"location":{"path":"b.rb","positions":{"begin":{"line":3,"column":1}}}}\0'
+        ),
+        {"findings": 2, "error": 1, "note": 1, "files": 2},
+    ),
+    "flake8-codeclimate": _js(
+        {
+            "a.py": [],
+            "b.py": [
+                {
+                    "type": "issue",
+                    "check_name": "E1",
+                    "description": "d",
+                    "categories": ["Style"],
+                    "severity": "minor",
+                    "location": {"path": "b.py", "positions": _PLACES},
+                    "fingerprint": "1",
+                }
+            ],
+        },
+        findings=1,
+        warning=1,
+    ),
+    "pyrefly": _js(
+        {
+            "errors": [
+                {
+                    "line": 3,
+                    "column": 1,
+                    "stop_line": 3,
+                    "stop_column": 9,
+                    "path": "a.py",
+                    "code": -2,
+                    "name": "bad-return",
+                    "description": "d",
+                    "concise_description": "d",
+                    "severity": severity,
+                }
+                for severity in ("error", "warn", "info")
+            ]
+        },
+        findings=3,
+        error=1,
+        warning=1,
+        note=1,
+    ),
+    "typos": _lines(
+        {"type": "binary_file", "path": "a.png"},
+        {"type": "typo", "path": "a.py", "line_num": 3, "byte_offset": 1, "typo": "teh", "corrections": ["the"]},
+        findings=1,
+        error=1,
     ),
     "biome": _js(
         {

@@ -683,5 +683,24 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (1, 0, 0),
         0,
     ),
+    "biome": (
+        "biome-text",
+        (
+            "src/a.js:1:5 lint/style/useConst  FIXABLE  \u2501\u2501\u2501\u2501\n\n  ! This let declares a variable.\n"
+            "  \n  > 1 \u2502 let y = 2;\n\n  i Safe fix: Use const instead.\n\n"
+            "src/b.js:3:1 lint/suspicious/noDebugger \u2501\u2501\u2501\n\n  \u00d7 This is unexpected.\n\n"
+            "src/c.js format \u2501\u2501\u2501\n\n  \u00d7 File content differs\n\n"
+            "Checked 3 files in 4ms. No fixes applied.\nFound 2 errors.\nFound 1 warning.\n"
+            "lint \u2501\u2501\u2501\n\n  \u00d7 Some errors were emitted while running checks.\n"
+        ),
+        (2, 1, 0),
+        0,
+    ),
+    "biome unread": (
+        "biome-text",
+        "nosuch fs/cantRead \u2501\u2501\u2501\n\n  \u00d7 Cannot read file.\n\nFound 1 error.\n",
+        (1, 0, 0),
+        1,
+    ),
     "checkov clean": ("checkov-text", "Passed checks: 3, Failed checks: 0, Skipped checks: 1\n", (0, 0, 0), 0),
 }
