@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-import threading
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from cdgate.telling.columns import shortened
 from cdgate.telling.escape import plain
+
+if TYPE_CHECKING:
+    import threading
+    from types import TracebackType
 
 AFTER_S = 1.0
 EVERY_S = 0.2
@@ -22,12 +24,15 @@ class Progress:
         self._stream = stream or sys.stderr
         self._path = ""
         self._count = 0
-        self._done = threading.Event()
         self._thread: threading.Thread | None = None
+        self._done: threading.Event
 
     def __enter__(self) -> Self:
         """Begin to watch the clock, on a terminal."""
         if self._stream.isatty():
+            import threading
+
+            self._done = threading.Event()
             self._thread = threading.Thread(target=self._show, daemon=True)
             self._thread.start()
         return self
@@ -36,8 +41,8 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop and leave the line clean."""
-        self._done.set()
         if self._thread is not None:
+            self._done.set()
             self._thread.join()
 
     def reading(self, path: str) -> None:

@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -35,6 +34,8 @@ class Entry(msgspec.Struct, frozen=True, order=True):
         """Import what the entry point names. Raises whatever that raises, ValueError where it names nothing."""
         from importlib import import_module
 
+        if all(map(str.isidentifier, self.value.split("."))):
+            return import_module(self.value)
         match = _VALUE.fullmatch(self.value)
         if match is None:
             raise ValueError(self.value)
@@ -68,31 +69,33 @@ def _listed(group: str) -> Iterator[Entry]:
     seen: set[str] = set()
     for place in sys.path:
         for info in _infos(place):
-            stem = info.name.rpartition(".")[0].partition("-")[0]
-            name = _SEPARATORS.sub("-", stem).lower()
+            stem = os.path.basename(info).rpartition(".")[0].partition("-")[0]  # noqa: PTH119  # of a hundred folders
+            name = stem.lower()
+            if "_" in name or "." in name:
+                name = _SEPARATORS.sub("-", name)
             if name not in seen:
                 seen.add(name)
                 yield from _entries(info, group)
 
 
-def _infos(place: str) -> list[Path]:
+def _infos(place: str) -> list[str]:
     """Return the folders in which installers describe distributions."""
     if place.lower().endswith(".egg"):
         raise _UnusualError
     try:
         with os.scandir(place or ".") as found:
-            return [Path(one.path) for one in found if one.name.lower().endswith(_ENDINGS)]
+            return [one.path for one in found if one.name.lower().endswith(_ENDINGS)]
     except NotADirectoryError as problem:  # an archive
         raise _UnusualError from problem
     except OSError:
         return []
 
 
-def _entries(info: Path, group: str) -> Iterator[Entry]:
-    text = _content(info / "entry_points.txt")
+def _entries(info: str, group: str) -> Iterator[Entry]:
+    text = _content(f"{info}/entry_points.txt")
     if f"[{group}]" not in text:
         return
-    told = dict(_HEADER.findall((_content(info / "METADATA") or _content(info / "PKG-INFO")).partition("\n\n")[0]))
+    told = dict(_HEADER.findall((_content(f"{info}/METADATA") or _content(f"{info}/PKG-INFO")).partition("\n\n")[0]))
     if told.keys() != {"Name", "Version"}:
         raise _UnusualError
     section = ""
@@ -104,8 +107,9 @@ def _entries(info: Path, group: str) -> Iterator[Entry]:
             yield Entry(told["Name"], told["Version"], name.strip(), value.strip())
 
 
-def _content(file: Path) -> str:
+def _content(file: str) -> str:
     try:
-        return file.read_text("utf-8")
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  # as above
+            return stream.read().decode()
     except OSError:
         return ""

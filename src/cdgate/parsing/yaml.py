@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def _decode(data: bytes, file: str) -> str:
             hint=text("split the policy and join the parts with `extends`"),
         )
     try:
-        written = data.decode("utf-8-sig")
+        written = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PolicyError(

@@ -6,6 +6,8 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from cdgate.model.node import ListNode, MapNode, Node
 
 
@@ -27,10 +29,17 @@ def same(one: Node | None, other: Node | None) -> bool:
 
 def digest(node: Node) -> str:
     """Return the SHA-256 of what the node says: equal content in equal order, equal digest."""
+    return hashlib.sha256(_written(_exact(node))).hexdigest()
+
+
+def _written(data: Any) -> bytes:  # as below
+    """Return JSON in ASCII without blanks; `json` need only be loaded for what has to be escaped."""
+    written = msgspec.json.encode(data)
+    if written.isascii() and b"\\" not in written and b"\x7f" not in written:
+        return written
     import json
 
-    written = json.dumps(_exact(node), ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 def _exact(node: Node) -> Any:  # JSON data has no narrower type

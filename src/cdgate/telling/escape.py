@@ -21,7 +21,6 @@ _BREAK = "\u200b"  # zero-width space: the only thing that keeps a forge from re
 _COMMAND = lazily(r"(?<![A-Za-z0-9_.\])>])::|(?<=%0[aAdD])::")
 _BRACKET_COMMAND = lazily(r"(##[A-Za-z0-9_.-]*)\[")  # taken anywhere in a line by GitHub, Azure and TeamCity
 _SECTION = lazily(r"(section_(?:start|end)):")
-_FOLD = lazily(r"(travis_fold):")
 _MARKDOWN = lazily(r"[\\`*\[\]()!|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MENTION = lazily(r"@|#(?=[0-9])|\bGH-(?=[0-9])", re.IGNORECASE)
@@ -86,9 +85,13 @@ def _named(char: str) -> str:
 
 
 def _broken(words: str) -> str:
-    words = _COMMAND.sub(r"\\x3a:", words)
-    words = _BRACKET_COMMAND.sub(r"\1\\x5b", words)
-    return _FOLD.sub(r"\1\\x3a", _SECTION.sub(r"\1\\x3a", words))
+    if "::" in words:
+        words = _COMMAND.sub(r"\\x3a:", words)
+    if "##" in words:
+        words = _BRACKET_COMMAND.sub(r"\1\\x5b", words)
+    if "section_" in words:
+        words = _SECTION.sub(r"\1\\x3a", words)
+    return words.replace("travis_fold:", r"travis_fold\x3a")
 
 
 def _cut(words: str) -> str:

@@ -21,4 +21,5 @@ _PASSWORD_IN_URL = lazily(r"(?<=://)([^/\s:@]{0,128}):[^/\s@]{1,256}@")
 
 def masked(words: str) -> str:
     """Return `words` with tokens of known shapes and passwords in URLs replaced by `***`."""
-    return _PASSWORD_IN_URL.sub(rf"\1:{MASK}@", _SHAPES.sub(MASK, words))
+    words = _SHAPES.sub(MASK, words)
+    return _PASSWORD_IN_URL.sub(rf"\1:{MASK}@", words) if "://" in words else words
