@@ -9,8 +9,8 @@ from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget, counts_instances
 from cdgate.builtin.readers.line_marks import Lines
 from cdgate.builtin.readers.line_runs import Listed
-from cdgate.builtin.readers.linesets import check_path
 from cdgate.model.branches import LineBranches
+from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.limits import HEAD_BYTES
 from cdgate.parsing.xml import root_of
 from cdgate.parsing.xml_parts import parse_runs
@@ -54,11 +54,8 @@ class _FastTarget(CoberturaTarget):
         for path, run in self._runs.take():
             if path is None:
                 self._take_lines(run)
-            elif self._path is None and not (self._counts_instances or run.repeated):
-                check_path(path)
-                self._path = path
-                self.nameless += not path
-                self._take_whole(run)
+            elif path and self._path is None and not (self._counts_instances or run.repeated):
+                self._add_run(path, run)  # the path is printable ASCII
             else:
                 super().start("class", {"filename": path})
                 self._take_lines(run)
@@ -70,14 +67,16 @@ class _FastTarget(CoberturaTarget):
 
     def _end_class(self) -> None:
         run, self._whole = self._whole, None
-        if run is None:
-            super()._end_class()
-        elif self._of_class.numbers or self._counts_instances or run.repeated:
+        if run is not None and (self._of_class.numbers or self._counts_instances or run.repeated):
             self._lines = self._of_class
             self._spell_out(run)
+            run = None
+        if run is None:
             super()._end_class()
-        else:
-            self._take_whole(run)
+            return
+        self._add_run(self._path or "", run)
+        self._path = None
+        self._lines = self._outside
 
     def _take_lines(self, run: Lines) -> None:
         if self._path is not None and self._lines is self._of_class and self._whole is None:
@@ -85,10 +84,10 @@ class _FastTarget(CoberturaTarget):
         else:
             self._spell_out(run)
 
-    def _take_whole(self, run: Lines) -> None:
-        """Close the class with the run, in which no line repeats."""
+    def _add_run(self, path: str, run: Lines) -> None:
+        """Add a class that is nothing but the run, in which no line repeats."""
         self._sets.charge(run.coverable)
-        self._close_class(run.coverable, run.covered, LineBranches(run.branches))
+        self._add(FileCoverage(path, run.coverable, run.covered, LineBranches(run.branches)))
 
     def _spell_out(self, run: Lines) -> None:
         lines = self._lines

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from cdgate.builtin.readers.claims import Claim, count_claim, rate_claim
 from cdgate.builtin.readers.linesets import LineSets, check_path, naturals
 from cdgate.errors import EvidenceError
@@ -35,19 +37,6 @@ class _Lines:
         self.conditions: list[tuple[str, str]] = []
 
 
-class _File:
-    """What is known of one file so far."""
-
-    __slots__ = ("branches", "coverable", "covered", "hit", "numbers")
-
-    def __init__(self) -> None:
-        self.coverable = 0
-        self.covered = 0
-        self.numbers: list[int] = []
-        self.hit: list[int] = []
-        self.branches: Mapping[int, tuple[int, int]] = {}
-
-
 class CoberturaTarget:
     """A target for `parse_xml`.
 
@@ -61,7 +50,8 @@ class CoberturaTarget:
         self.contradictions = 0
         self.nameless = 0
         self._sets = LineSets()
-        self._files: dict[str, _File] = {}
+        self._files: dict[str, FileCoverage] = {}
+        self._instances: dict[str, tuple[list[int], list[int]]] = {}  # lines of each file as listed, and those that ran
         self._unreadable = 0
         self._counts_instances = False
         self._depth = 0
@@ -117,10 +107,13 @@ class CoberturaTarget:
         """Return the coverage of each file, in the order in which the report names them first."""
         if self._outside.numbers:
             raise _not_cobertura("line")
-        return tuple(
-            FileCoverage(path, file.coverable, file.covered, file.branches, statements=_instances(file))
-            for path, file in self._files.items()
-        )
+        for path, (numbers, ran) in self._instances.items():
+            file = self._files[path]
+            if len(numbers) != file.coverable.bit_count():
+                taken = Counter(ran)
+                counts = {number: (taken[number], total) for number, total in Counter(numbers).items()}
+                self._files[path] = replace(file, statements=counts)
+        return tuple(self._files.values())
 
     def notes(self) -> tuple[Text, ...]:
         """What a person should know about how the lines were read."""
@@ -159,26 +152,17 @@ class CoberturaTarget:
         if lines is self._of_class and coverable.bit_count() != len(numbers):
             self._count_contradictions(numbers, lines.hits, covered)
         if self._counts_instances:
-            file = self._files.setdefault(self._path or "", _File())
-            file.numbers.extend(numbers)
-            file.hit.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
-        self._close_class(coverable, covered, self._branches_of(lines))
-
-    def _close_class(self, coverable: int, covered: int, branches: Mapping[int, tuple[int, int]]) -> None:
-        """Add the lines of the open class, and the (taken, total) branches of its lines, to its file."""
-        file = self._files.setdefault(self._path or "", _File())
-        file.coverable |= coverable
-        file.covered |= covered
-        if file.branches and branches:
-            larger = dict(file.branches.items())
-            for line, (taken, total) in branches.items():
-                before = larger.get(line, (0, 0))
-                larger[line] = (max(before[0], taken), max(before[1], total))
-            file.branches = larger
-        elif branches:
-            file.branches = branches
+            listed, ran = self._instances.setdefault(self._path or "", ([], []))
+            listed.extend(numbers)
+            ran.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
+        self._add(FileCoverage(self._path or "", coverable, covered, self._branches_of(lines)))
         self._path = None
         self._lines = self._outside
+
+    def _add(self, of_class: FileCoverage) -> None:
+        """Add the lines of a class to those of its file."""
+        before = self._files.get(of_class.path)
+        self._files[of_class.path] = of_class if before is None else before.merge(of_class)
 
     def _branches_of(self, lines: _Lines) -> dict[int, tuple[int, int]]:
         branches: dict[int, tuple[int, int]] = {}
@@ -207,13 +191,6 @@ class CoberturaTarget:
 def counts_instances(attributes: Mapping[str, str]) -> bool:
     """Tell by the root element whether the writer lists a line as often as there are instances of its function."""
     return attributes.get("version", "").startswith(_GCOVR)
-
-
-def _instances(file: _File) -> dict[int, tuple[int, int]]:
-    if not file.numbers or len(file.numbers) == file.coverable.bit_count():
-        return {}
-    hit = Counter(file.hit)
-    return {number: (hit[number], total) for number, total in Counter(file.numbers).items()}
 
 
 def _moment(written: str) -> datetime | None:

@@ -64,8 +64,9 @@ class LineSets:
 
     def charge(self, lines: int) -> None:
         """Count a set that was built elsewhere, and one of some of its lines. Raises EvidenceError as `build` does."""
-        self.spend(lines)
-        self.spend(lines)
+        top = max(lines.bit_length() - 1, 0)
+        self._charge(top)
+        self._pay(top)
 
     def spend(self, lines: int) -> None:
         """Count one set that was built elsewhere. Raises EvidenceError as `build` does."""
