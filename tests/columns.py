@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cdgate.model.finding import Finding, FindingColumns, FindingKind, FindingRow
+from cdgate.model.finding import Finding
+from cdgate.model.finding_columns import FindingColumns, FindingKind, FindingRow
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.parsing.finding_parts import Columns, batch_of
@@ -27,9 +28,10 @@ class Marked:
         """Return the place, numbers that are 0 left out."""
         return Location(path, *(number or None for number in row.place))
 
-    def identities(self, columns: FindingColumns, numbers: Sequence[int]) -> list[str]:
+    def identities(self, columns: FindingColumns, numbers: Sequence[int], rows: Sequence[FindingRow]) -> list[str]:
         """Return the marks."""
-        return [row.mark for row in columns.rows(numbers)]
+        assert rows == list(columns.rows(numbers))
+        return [row.mark for row in rows]
 
 
 def columns_of(findings: Sequence[Finding], size: int) -> FindingColumns:

@@ -100,7 +100,8 @@ def _narrowed(evidence: Any, files: dict[str, ChangedFile]) -> Any:
         kept = (_changed_lines(file, files[file.path].added) for file in evidence.files if file.path in files)
         return msgspec.structs.replace(evidence, files=tuple(kept))
     if isinstance(evidence, FindingReport):
-        found = tuple(finding for finding in evidence.findings if _touched(finding, files))
+        near = evidence.only(path=files.__contains__).findings
+        found = tuple(finding for finding in near if _touched(finding, files))
         return msgspec.structs.replace(evidence, findings=found)
     if isinstance(evidence, TestReport):
         return only_in(evidence, lambda path: path in files and files[path].status is not Status.DELETED)

@@ -14,7 +14,7 @@ from cdgate.engine.files import FOREIGN
 from cdgate.engine.path_notes import advice, path_notes, shared_ending, strangers
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
-from cdgate.model.finding import FindingColumns
+from cdgate.model.finding_columns import FindingColumns
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")

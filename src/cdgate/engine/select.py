@@ -88,8 +88,7 @@ def excluded(evidence: Any, patterns: tuple[str, ...]) -> Any:
         kept = tuple(file for file in evidence.files if not matches_any(patterns, file.path))
         return msgspec.structs.replace(evidence, files=kept)
     if isinstance(evidence, FindingReport):
-        found = (f for f in evidence.findings if f.location is None or not matches_any(patterns, f.location.path))
-        return msgspec.structs.replace(evidence, findings=tuple(found))
+        return evidence.only(path=lambda path: path is None or not matches_any(patterns, path))
     return evidence
 
 
@@ -107,8 +106,7 @@ def _paths(evidence: Any, scope: Scope) -> Any:
             evidence, files=tuple(file for file in evidence.files if matches_any(scope.paths, file.path))
         )
     if isinstance(evidence, FindingReport):
-        kept = (f for f in evidence.findings if f.location is not None and matches_any(scope.paths, f.location.path))
-        return msgspec.structs.replace(evidence, findings=tuple(kept))
+        return evidence.only(path=lambda path: path is not None and matches_any(scope.paths, path))
     if isinstance(evidence, TestReport):
         return only_in(evidence, lambda path: matches_any(scope.paths, path))
     return evidence
@@ -119,8 +117,12 @@ def _conditions(evidence: Any, where: tuple[Condition, ...]) -> Any:
         return evidence
     if isinstance(evidence, FindingReport):
         fields = _finding_fields(evidence)
-        kept = (f for f in evidence.findings if all(_holds(c, fields[c.field](f)) for c in where))
-        return msgspec.structs.replace(evidence, findings=tuple(kept))
+        by_path = [condition for condition in where if condition.field == "path"]
+        others = [condition for condition in where if condition.field != "path"]
+        return evidence.only(
+            lambda kind: all(_holds(condition, fields[condition.field](kind)) for condition in others),
+            lambda path: all(_holds(condition, (path or "",)) for condition in by_path),
+        )
     if isinstance(evidence, TestReport):
         return _tests(evidence, where)
     return evidence
@@ -133,7 +135,6 @@ def _finding_fields(report: FindingReport) -> dict[str, Callable[[Any], tuple[st
         "severity": lambda f: (f.severity.value if f.severity else _BY_LEVEL[f.level],),
         "rule": lambda f: (f.rule_id,),
         "tool": lambda _: (report.tool,),
-        "path": lambda f: (f.location.path if f.location else "",),
         "tag": lambda f: f.tags,
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from cdgate.model.evidence import FindingReport
-from cdgate.model.finding import Finding, FindingBatch, FindingColumns, FindingKind
+from cdgate.model.finding import Finding
+from cdgate.model.finding_columns import FindingBatch, FindingColumns, FindingKind
 
 
 class _Columns(msgspec.Struct, frozen=True, array_like=True):
@@ -14,6 +15,7 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True):
     paths: list[str | None]
     placed: list[str | None]
     batches: list[FindingBatch]
+    chosen: list[int] | None
 
 
 class SentFindings(msgspec.Struct, frozen=True, array_like=True):
@@ -33,7 +35,9 @@ def sent(report: FindingReport) -> SentFindings:
     import pickle
 
     scheme = pickle.dumps(found.scheme)
-    columns = _Columns(scheme, list(found.kinds), list(found.paths), list(found.placed), list(found.batches))
+    columns = _Columns(
+        scheme, list(found.kinds), list(found.paths), list(found.placed), list(found.batches), _chosen(found)
+    )
     return SentFindings(bare, (), columns)
 
 
@@ -45,5 +49,9 @@ def received(sent: SentFindings) -> FindingReport:
 
         one = sent.columns
         scheme = pickle.loads(one.scheme)  # noqa: S301  # our own process sent it
-        findings = FindingColumns(scheme, one.kinds, one.paths, one.batches, one.placed)
+        findings = FindingColumns(scheme, one.kinds, one.paths, one.batches, placed=one.placed, chosen=one.chosen)
     return msgspec.structs.replace(sent.report, findings=findings)
+
+
+def _chosen(found: FindingColumns) -> list[int] | None:
+    return None if isinstance(found.numbers, range) else list(found.numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -11,7 +11,8 @@ import msgspec
 from cdgate.message import Text
 from cdgate.model.branches import branch_totals
 from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
-from cdgate.model.finding import Finding, FindingColumns
+from cdgate.model.finding import Finding
+from cdgate.model.finding_columns import FindingColumns, FindingKind
 from cdgate.model.grade import Level
 
 Figures = Mapping[str, int]
@@ -212,10 +213,21 @@ class FindingReport(msgspec.Struct, frozen=True):
             return self.findings.files()
         return frozenset(finding.location.path for finding in self.findings if finding.location is not None)
 
+    def only(
+        self,
+        kind: Callable[[Finding | FindingKind], bool] = lambda _: True,
+        path: Callable[[str | None], bool] = lambda _: True,
+    ) -> FindingReport:
+        """Return the report with those findings alone that are of some kinds and in some files."""
+        if isinstance(self.findings, FindingColumns):
+            return msgspec.structs.replace(self, findings=self.findings.only(kind, path))
+        kept = (f for f in self.findings if kind(f) and path(None if f.location is None else f.location.path))
+        return msgspec.structs.replace(self, findings=tuple(kept))
+
     def figures(self) -> Figures:
         """Return findings in force by level, suppressed ones beside them, tool errors, files with a finding."""
         if isinstance(self.findings, FindingColumns):
-            levels, files = _tallied(self.findings)
+            levels, files = self.findings.in_force()
         else:
             active = [finding for finding in self.findings if not finding.suppressed]
             levels = {level: len([f for f in active if f.level is level]) for level in Level}
@@ -228,23 +240,6 @@ class FindingReport(msgspec.Struct, frozen=True):
             "tool_errors": len(self.tool_errors),
             "files": files,
         }
-
-
-def _tallied(findings: FindingColumns) -> tuple[dict[Level, int], int]:
-    """Return how many findings in force are of each level, and the number of their files."""
-    levels = dict.fromkeys(Level, 0)
-    suppressed = set()
-    for number, count in findings.tally().items():
-        kind = findings.kinds[number]
-        if kind.suppressed:
-            suppressed.add(number)
-        else:
-            levels[kind.level] += count
-    numbers = set(findings.path_numbers)
-    if suppressed:
-        pairs = zip(findings.path_numbers, findings.kind_numbers, strict=True)
-        numbers = {path for path, kind_number in pairs if kind_number not in suppressed}
-    return levels, len({findings.placed[number] for number in numbers} - {None})
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from cdgate.model.finding import FindingBatch, FindingColumns, FindingKind, Scheme, Texts
+from cdgate.model.finding_columns import FindingBatch, FindingColumns, FindingKind, Scheme, Texts
 
 K = TypeVar("K")
 Place = tuple[Any, ...]  # numbers, or None

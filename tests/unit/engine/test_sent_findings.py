@@ -10,7 +10,7 @@ import pytest
 from cdgate.engine.sent_findings import SentFindings, received, sent
 from cdgate.message import text
 from cdgate.model.evidence import Finding, FindingReport, Source
-from cdgate.model.finding import FindingColumns
+from cdgate.model.finding_columns import FindingColumns
 from tests.columns import MANY, columns_of
 
 SOURCE = Source("a.json", "00", 1, "any")
@@ -18,8 +18,14 @@ SOURCE = Source("a.json", "00", 1, "any")
 
 @pytest.mark.parametrize(
     "found",
-    [(), MANY, columns_of(MANY, 3), columns_of(MANY, 2).at({"a.py": "x/a.py"})],
-    ids=["none", "many", "columns", "moved"],
+    [
+        (),
+        MANY,
+        columns_of(MANY, 3),
+        columns_of(MANY, 2).at({"a.py": "x/a.py"}),
+        columns_of(MANY, 2).only(lambda kind: kind.rule_id == "r1", lambda path: path != "c.py"),
+    ],
+    ids=["none", "many", "columns", "moved", "some"],
 )
 def test_report_arrives_as_it_was(found: Sequence[Finding]) -> None:
     report = FindingReport(SOURCE, "x", found, "1", ("e",), (text("a note"),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdgate.model.evidence import FindingReport, Source
-from cdgate.model.finding import FindingBatch, FindingColumns, Texts
+from cdgate.model.finding_columns import FindingBatch, FindingColumns, Texts
 from cdgate.model.location import Location
 from tests.columns import MANY, columns_of
 
@@ -71,3 +71,21 @@ def test_no_findings_are_none() -> None:
     assert (len(none), list(none), none.files(), none.some([])) == (0, [], frozenset(), [])
     empty = FindingBatch([], [], Texts.of([]), Texts.of([]), b"")
     assert FindingColumns(none.scheme, [], [], [empty, empty]) == ()
+
+
+@pytest.mark.parametrize("size", [1, 3, 9])
+def test_only_some_findings_are_kept(size: int) -> None:
+    columns = columns_of(MANY, size)
+    of_columns, of_tuple = FindingReport(SOURCE, "x", columns), FindingReport(SOURCE, "x", MANY)
+    for kind, path in (
+        (lambda kind: kind.rule_id == "r1", lambda path: path != "c.py"),
+        (lambda kind: not kind.suppressed, lambda path: path is not None),
+        (lambda _: False, lambda _: True),
+    ):
+        some, other = of_columns.only(kind, path), of_tuple.only(kind, path)
+        assert some == other
+        assert some.figures() == other.figures()
+        assert (len(some.findings), some.files()) == (len(other.findings), other.files())
+        again = some.only(lambda kind: kind.rule_id != "r2")
+        assert again == other.only(lambda kind: kind.rule_id != "r2")
+        assert FindingReport(SOURCE, "x", columns.at({"a.py": "z.py"})).only(kind, path).figures() == some.figures()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cdgate.model.finding import Finding, FindingKind
+from cdgate.model.finding import Finding
+from cdgate.model.finding_columns import FindingKind
 from cdgate.model.grade import Level
 from cdgate.parsing.finding_parts import Columns, Part, batch_of, decode, encode
 from tests.columns import MANY, Marked, columns_of

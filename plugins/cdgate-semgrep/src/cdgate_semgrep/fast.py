@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from cdgate.errors import EvidenceError
-from cdgate.model.finding import FindingColumns
+from cdgate.model.finding_columns import FindingColumns
 from cdgate.parsing.dealt import dealt
 from cdgate.parsing.file_parts import shared_file
 from cdgate.parsing.finding_parts import Columns, Part, decode, encode

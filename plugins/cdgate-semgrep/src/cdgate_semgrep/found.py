@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from cdgate.model.finding import FindingBatch, FindingColumns, FindingKind, FindingRow
+from cdgate.model.finding_columns import FindingBatch, FindingColumns, FindingKind, FindingRow
 from cdgate.model.location import Location
 from cdgate.parsing.finding_parts import Columns, batch_of
 from cdgate.parsing.json import obj
@@ -119,9 +119,9 @@ class _Scheme:
         line, column, end_line, end_column = (number if number > 0 else None for number in row.place)
         return Location(path, line, column, end_line, end_column)
 
-    def identities(self, columns: FindingColumns, numbers: Sequence[int]) -> list[str]:
+    def identities(self, columns: FindingColumns, numbers: Sequence[int], rows: Sequence[FindingRow]) -> list[str]:  # noqa: ARG002  # rows say it all
         """Return the identity of each of these findings, by its fingerprint or its place."""
-        return [digest(self._told(row)) for row in columns.rows(numbers)]
+        return [digest(self._told(row)) for row in rows]
 
     def _told(self, row: FindingRow) -> str:
         if row.mark.startswith(_ALL_TOLD):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from cdgate.builtin.metrics.findings import LEVELS, SEVERITIES
 from cdgate.model.evidence import Finding
-from cdgate.model.finding import FindingColumns
+from cdgate.model.finding_columns import FindingColumns
 
 
 def worst_in_columns(findings: FindingColumns, most: int, *, suppressed: bool) -> tuple[int, list[Finding]]:
@@ -30,7 +30,8 @@ def _grade(findings: FindingColumns, number: int) -> tuple[int, int]:
 def _first(findings: FindingColumns, kinds: Collection[int], most: int) -> list[int]:
     """Return findings of these kinds; of more than `most` those in the first files."""
     paths = findings.path_numbers
-    numbers = [number for number, kind in enumerate(findings.kind_numbers) if kind in kinds]
+    kind_of = findings.kind_numbers
+    numbers = [number for number in findings.numbers if kind_of[number] in kinds]
     if len(numbers) <= most:
         return numbers
     counts = Counter([paths[number] for number in numbers])

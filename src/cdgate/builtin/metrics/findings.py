@@ -8,7 +8,7 @@ from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport
-from cdgate.model.finding import FindingColumns
+from cdgate.model.finding_columns import FindingColumns
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope

@@ -11,7 +11,7 @@ from cdgate.builtin.readers.sarif_identity import known_by
 from cdgate.builtin.readers.sarif_levels import DECISIVE_PROPERTIES, Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places, numbers_of
 from cdgate.builtin.readers.sarif_log import Message, Result, Rule, Run
-from cdgate.model.finding import FindingBatch, FindingKind
+from cdgate.model.finding_columns import FindingBatch, FindingKind
 from cdgate.parsing.finding_parts import Columns, batch_of
 
 _NOWHERE = (0, 0, 0, 0)

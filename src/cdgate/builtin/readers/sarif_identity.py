@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from cdgate.builtin.readers.sarif_locations import located
-from cdgate.model.finding import FindingColumns, FindingRow
+from cdgate.model.finding_columns import FindingColumns, FindingRow
 from cdgate.model.location import Location
 
 IDENTITY_DIGITS = 20
@@ -25,13 +25,13 @@ class _Scheme:
         """Return where a finding is."""
         return located(path, row.place)
 
-    def identities(self, columns: FindingColumns, numbers: Sequence[int]) -> list[str]:
+    def identities(self, columns: FindingColumns, numbers: Sequence[int], rows: Sequence[FindingRow]) -> list[str]:
         """Return hex digits for what is told of each of these findings, and its turn among those that tell the same."""
         alike = _that_may_tell_the_same(columns, numbers)
         turns: Counter[str] = Counter()
         wanted = set(numbers)
         found = {}
-        for number, row in zip(alike, columns.rows(alike), strict=True):
+        for number, row in zip(alike, rows if len(alike) == len(numbers) else columns.rows(alike), strict=True):
             told = f"{row.kind.told}{row.path or ''}\0{row.mark or row.message}"
             turns[told] += 1
             if number in wanted:
@@ -44,9 +44,9 @@ def _that_may_tell_the_same(columns: FindingColumns, numbers: Sequence[int]) -> 
     odd = any(kind.told.count("\0") != _PARTS for kind in columns.kinds) or any(
         "\0" in (p or "") for p in columns.paths
     )
-    if odd or len(numbers) == len(columns):
-        return range(len(columns))
     paths = columns.path_numbers
+    if odd or len(numbers) == len(paths):
+        return range(len(paths))
     wanted = {paths[number] for number in numbers}
     return [number for number, path in enumerate(paths) if path in wanted]
 
