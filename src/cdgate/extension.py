@@ -118,7 +118,10 @@ class CriterionKind(Protocol):
 
     name: str
     title: str
-    fields: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The keys of such a criterion."""
 
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
         """Return the rule. Raises PolicyError, or ErrorGroup of all complaints, with the nodes' positions."""

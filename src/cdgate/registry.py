@@ -125,7 +125,7 @@ class Registry:
         except Exception as problem:
             raise _failed(hook, implementation.plugin_name, problem) from problem
         for thing in things:
-            lacking = [part for part in CONTRACTS[hook] if not hasattr(thing, part)]
+            lacking = [part for part in CONTRACTS[hook] if not (hasattr(type(thing), part) or hasattr(thing, part))]
             if lacking or not isinstance(getattr(thing, CONTRACTS[hook][0]), str):
                 raise PluginError(
                     "broken-contract",

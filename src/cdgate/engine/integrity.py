@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from cdgate.engine.files import FOREIGN
 from cdgate.engine.tree import is_shallow, untracked_files
-from cdgate.engine.whole import Ground, Unknown, inside, whole_change
+from cdgate.engine.whole import Ground, Unknown, inside
 from cdgate.errors import CdgateError
 from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport
@@ -38,15 +38,14 @@ LISTS = ("waivers", "quarantine")
 NO_PROGRAMS = frozenset({"xml", "html", "htm", "yaml", "yml", "toml", "css", "scss", "less"})
 
 
-def integrity_notes(policy: Policy, evidence: EvidenceSet, ground: Ground) -> tuple[Text, ...]:
-    """Return what the change does to policy, lock, baseline, waivers, quarantine, pipeline, evidence and suppressions.
+def integrity_notes(
+    change: ChangeReport | Unknown, policy: Policy, evidence: EvidenceSet, ground: Ground
+) -> tuple[Text, ...]:
+    """Return what the whole change does to policy, lock, baseline, waivers, quarantine, pipeline, evidence and suppressions.
 
     The change is taken whole: what a role excludes from its measures is not excluded here, nor, in a repository of many
     projects, what lies outside of the policy's folder. Where git cannot tell a change that was asked for, that is said.
     """
-    change = whole_change(policy, evidence, ground)
-    if change is None:
-        return ()
     if isinstance(change, Unknown):
         if not ground.tracked:
             return ()

@@ -13,7 +13,6 @@ from cdgate.engine.case_files import located, places_wanted, placing
 from cdgate.engine.collect import Collected, collect
 from cdgate.engine.formats import with_declared
 from cdgate.engine.fresh import now_of, only_fresh, read_manifest
-from cdgate.engine.integrity import integrity_notes
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.merge_base import LOCAL, WHOLE_CLONE, bases_of, other_commit
 from cdgate.engine.quarantine import expired_quarantine, isolated
@@ -23,7 +22,7 @@ from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.totals_only import totals_suffice
 from cdgate.engine.tree import Tree, folder_of, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, judged_at_all, overlong_waivers, unused_waivers
-from cdgate.engine.whole import Ground
+from cdgate.engine.whole import Ground, whole_change
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text
@@ -154,8 +153,13 @@ def _integrity(
         tracked=tree.commit is not None,
         whole_clone=WHOLE_CLONE.get(ci, ""),
     )
-    notes = integrity_notes(policy, collected.evidence, ground)
-    return (*other_commit(setting.pipeline, setting.root, tree), *notes)
+    other = other_commit(setting.pipeline, setting.root, tree)
+    change = whole_change(policy, collected.evidence, ground)
+    if change is None:
+        return other
+    from cdgate.engine.integrity import integrity_notes
+
+    return (*other, *integrity_notes(change, policy, collected.evidence, ground))
 
 
 def _notes(gates: tuple[GateResult, ...]) -> tuple[Text, ...]:

@@ -8,8 +8,8 @@ import pytest
 
 from cdgate.engine import integrity, whole
 from cdgate.engine.integrity import integrity_notes
-from cdgate.engine.whole import Ground
-from cdgate.message import text
+from cdgate.engine.whole import Ground, whole_change
+from cdgate.message import Text, text
 from cdgate.model.change import ChangedFile, ChangeReport, Status
 from cdgate.model.evidence import EvidenceSet, Item
 from cdgate.model.policy import LockedSource, Policy, Role
@@ -36,7 +36,12 @@ def told(
     )
     change = ChangeReport(values.source("git diff"), files)
     evidence = EvidenceSet((Item("change", change), *more))
-    return [str(note) for note in integrity_notes(policy, evidence, ground or Ground(NOWHERE))]
+    return [str(note) for note in noted(policy, evidence, ground or Ground(NOWHERE))]
+
+
+def noted(policy: Policy, evidence: EvidenceSet, ground: Ground) -> tuple[Text, ...]:
+    change = whole_change(policy, evidence, ground)
+    return () if change is None else integrity_notes(change, policy, evidence, ground)
 
 
 POLICY = "the change edits the policy that judges it: {} (+2 -1)"
@@ -167,7 +172,7 @@ def test_policy_that_is_a_list_has_no_waivers() -> None:
 
 def test_nobody_asks_for_a_change() -> None:
     policy = Policy("", (), (), "")
-    assert integrity_notes(policy, EvidenceSet(()), Ground(NOWHERE)) == ()
+    assert whole_change(policy, EvidenceSet(()), Ground(NOWHERE)) is None
 
 
 def test_diff_without_git_is_taken_as_it_is() -> None:
@@ -178,7 +183,7 @@ def test_diff_without_git_is_taken_as_it_is() -> None:
 @pytest.mark.parametrize("tracked", [True, False])
 def test_change_that_git_cannot_tell_is_told(tracked: bool, tmp_path: Path) -> None:  # noqa: FBT001  # a table
     policy = Policy("", (), (), "")
-    notes = integrity_notes(policy, EvidenceSet(()), Ground(tmp_path, bases=("origin/main",), tracked=tracked))
+    notes = noted(policy, EvidenceSet(()), Ground(tmp_path, bases=("origin/main",), tracked=tracked))
     assert [str(note).partition(": ")[0] for note in notes] == (
         ["what the change does to its own gate cannot be told"] if tracked else []
     )
