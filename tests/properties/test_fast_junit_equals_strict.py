@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import BinaryIO
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_fast import read_fast, read_small
 from cdgate.builtin.readers.junit_small import read_little
 from cdgate.errors import EvidenceError
-from cdgate.model.evidence import Source
+from cdgate.model.evidence import Source, TestReport
 from cdgate.parsing import xml, xml_runs
 from cdgate.parsing.xml_runs import UnprovedError
 
@@ -37,6 +38,7 @@ PIECES = [
     *(b"<system-err><![CDATA[x<a>&]]></system-err>", b'<properties><property name="a" value="b"/></properties>', b"<error/>"),
     *(b'<property name="git.commit" value="abcdef1"/>', b'<properties>\n<property name="x" value="y&#10;z"/></properties>'),
     *(b' status="run"', b' status="failed"', b' result="suppressed"', b' time="1,5"', b' file="a.py"', b' line="3"', b"xml"),
+    *(b'<failure message="m"/>', b'<error message="a&#10;b">t</error>', b'<failure message=" ">x</failure>'),
     *(b' name="n"', b' name=""', b' classname=""', b' classname="t.U"', b' xmlns="u"', b' x:y="z"', b' xmlns:x="u"'),
 ]  # fmt: skip
 ORDERS = (
@@ -60,6 +62,7 @@ VALUES = {
 INSIDE = (
     *(b'<skipped type="t" message="no net">x &gt; y</skipped>', b'<skipped message="a&amp;b"/>', b'<skipped message="m"/>'),
     *(b"<skipped/>", b"<system-out>hi ]] &lt;</system-out>", b"<system-out><![CDATA[a<b>&]]> </system-out>\n", b"<error/>"),
+    *(b'<failure message="m">t</failure><system-out/>', b'<error message="&#10;">t</error>', b'<error message="m"/>'),
     *(b'<failure message="m">t</failure>', b"<failure>first\nsecond<x/></failure>", b"<rerunFailure/><failure/>"),
     *(b'<failure> <properties><property name="a" value="b"/></properties>late</failure>', b"<unheard-of/>"),
     *(b'<failure>  <testcase classname="t.U" name="n" time="1"/> late</failure>', b"<properties/>", b"text"),
@@ -85,8 +88,23 @@ def outcome(data: bytes, read: Callable[[BinaryIO], JunitTarget]) -> object:
 
 
 def outcomes(data: bytes) -> tuple[object, ...]:
-    """Tell what the strict way says, the one for large reports, and the one for small ones."""
-    return tuple(outcome(data, read) for read in (read_strictly, read_large, read_anyhow))
+    """Tell what the strict way says, the one for large reports, and the ones for small ones."""
+    strict = outcome(data, read_strictly)
+    told = totals_of(data)
+    same = told == totals_only(strict)
+    return strict, outcome(data, read_large), outcome(data, read_anyhow), strict if same else told
+
+
+def totals_of(data: bytes) -> object:
+    """Tell what a small report says to whom totals are enough for."""
+    try:
+        return junit.JunitReader().read_totals(BytesIO(data), SOURCE)
+    except EvidenceError as error:
+        return error.slug, error.line
+
+
+def totals_only(told: object) -> object:
+    return msgspec.structs.replace(told, executed=b"") if isinstance(told, TestReport) else told
 
 
 def read_large(stream: BinaryIO) -> JunitTarget:
@@ -163,9 +181,10 @@ def suites(inside: bytes) -> bytes:
 @example(b"<testsuite>" * 199 + b'<testcase name="a"><system-out>t</system-out></testcase>' + b"</testsuite>" * 199)
 @example(b'<testsuite xmlns="u"><testcase name="a"/></testsuite>')
 def test_fast_junit_equals_strict(data: bytes) -> None:
-    strict, large, little = outcomes(data)
+    strict, large, little, totals = outcomes(data)
     assert large == strict
     assert little == strict
+    assert totals == strict
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpus of reports is not beside this checkout")
@@ -205,7 +224,60 @@ def test_plain_reports_go_the_fast_way(order: tuple[str, ...]) -> None:
 def test_reports_of_one_suite_are_read_without_a_skeleton(inside: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(junit_small, "read_small", None)
     document = b'<testsuite name="s">%b</testsuite>' % inside
-    assert outcome(document, read_little) == outcome(document, read_strictly)
+    strict = outcome(document, read_strictly)
+    assert outcome(document, read_little) == strict
+    assert totals_of(document) == totals_only(strict)
+
+
+@pytest.mark.parametrize(
+    ("start", "inside", "direct"),
+    [
+        pytest.param(b'name="s" tests="2" failures="0"', b"", True, id="all passed"),
+        pytest.param(b'name="s" timestamp="2026-01-02T03:04:05"', b"", True, id="with a time"),
+        pytest.param(b"", b"", True, id="no name"),
+        pytest.param(b'name="s" tests="3"', b"", False, id="more claimed"),
+        pytest.param(b'name="s" tests="2" errors="1"', b"", False, id="an error claimed"),
+        pytest.param(b'name="s" tests="2" skipped="2"', b"", False, id="all said to be skipped"),
+        pytest.param(b'name="AllTests" tests="2"', b"", False, id="of GoogleTest"),
+        pytest.param(
+            b'name="s"', b'<testcase name="c" time="1"><skipped message="m"/></testcase>', False, id="skipped"
+        ),
+        pytest.param(b'name="s"', b'<testcase name="c" time="1"><failure message="m"/></testcase>', False, id="failed"),
+        pytest.param(b'name="s"', b"<system-out>a</system-out>", False, id="output"),
+    ],
+)
+def test_totals_of_suites_that_passed_need_no_target(start: bytes, inside: bytes, direct: bool) -> None:  # noqa: FBT001  # a table row
+    cases = b'<testcase name="a" time="0.5"/><testcase name="b" time="1"/>'
+    document = b"<testsuite %b>%b%b</testsuite>" % (start, cases, inside)
+    document = document.replace(b"<testsuite >", b"<testsuite>")
+    assert isinstance(junit_small.read_totals(BytesIO(document), SOURCE), TestReport) is direct
+    assert totals_of(document) == totals_only(outcome(document, read_strictly))
+    around = b"<testsuites>%b</testsuites>" % document
+    assert not isinstance(junit_small.read_totals(BytesIO(around), SOURCE), TestReport)
+
+
+@pytest.mark.parametrize(
+    ("case", "direct"),
+    [
+        pytest.param(b'<testcase name="a"><failure message="m" type="t">at &lt;x&gt;</failure></testcase>', True, id="failed"),
+        pytest.param(b'<testcase name="a"><error message="m"/>\n<system-out>o</system-out></testcase> ', True, id="error"),
+        pytest.param(b'<testcase name="a"><failure message="a&#10;b"><![CDATA[x<y>]]></failure></testcase>', True, id="data"),
+        pytest.param(b'<testcase name="a"><failure message="&#10; ">why</failure></testcase>', False, id="no message"),
+        pytest.param(b'<testcase name="a"><failure>why</failure></testcase>', False, id="text"),
+        pytest.param(b'<testcase name="a"><failure message="m"/><error message="m"/></testcase>', False, id="two"),
+        pytest.param(b'<testcase name="a"><failure message="m"><x/></failure></testcase>', False, id="more inside"),
+        pytest.param(b'<x/><testcase name="a"><failure message="m"/></testcase>', False, id="more before"),
+    ],
+)  # fmt: skip
+def test_a_case_with_a_message_needs_no_tags(case: bytes, direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a table row
+    document = b'<testsuite name="s"><testcase name="p"/>%b<testcase name="q"/></testsuite>' % case
+    strict = outcome(document, read_strictly)
+    assert outcome(document, read_little) == strict
+    assert totals_of(document) == totals_only(strict)
+    asked: list[bytes] = []
+    monkeypatch.setattr(junit_small, "read_plain", lambda text, *_, **__: asked.append(text))
+    read_little(BytesIO(document))
+    assert (not asked) is direct
 
 
 @pytest.mark.parametrize(

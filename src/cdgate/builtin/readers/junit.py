@@ -65,7 +65,15 @@ class JunitReader:
 
     def read_totals(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the same without identities; asked for where nobody compares cases."""
-        return _plain_report(_gathered(stream, source.size_bytes, identified=False), source)
+        if source.size_bytes >= WORTHWHILE_BYTES:
+            return _plain_report(_gathered(stream, source.size_bytes, identified=False), source)
+        if next(_SMALL) < _FEW:
+            return _plain_report(read_strictly(stream, identified=False), source)
+        from cdgate.builtin.readers.junit_small import read_totals
+
+        strictly = partial(read_strictly, identified=False)
+        found = fast_or_strict(stream, partial(read_totals, source=source), strictly)
+        return found if isinstance(found, TestReport) else _plain_report(found, source)
 
     def read_places(self, stream: BinaryIO, source: Source) -> TestReport:
         """Return the same with totals for each place of a suite; slower, so it is asked for only where a policy needs it."""

@@ -23,6 +23,7 @@ DEPTH = 2
 _SAMPLES = 9
 _SAMPLED_BYTES = 8 << 10
 _READ = frozenset({"name", "classname", "time", "file", "line", "lineno"})
+_TIMED = frozenset({"time"})
 _NEVER_EMPTY = frozenset({"name", "classname"})  # a case without a name is rare, and its own matter
 _JUDGED = frozenset({"status", "result"})
 _OF_XML = "xml"  # names that begin so mean something to a parser
@@ -43,6 +44,10 @@ _REST = rb"""
 (?:<skipped(?: type="@PLAIN@*")? message="(@PLAIN@+)" ?(?:/>|>@TEXT@</skipped>)@BLANKS@)?+
 (?:<system-(?:out>@TEXT@</system-out|err>@TEXT@</system-err)>@BLANKS@)*+
 </testcase>)@BLANKS@"""
+_WITH_RESULT = (
+    rb"<testcase(@WRITTEN@)>@BLANKS@<(failure|error)(@WRITTEN@) ?(?:/>|>@TEXT@</\2>)@BLANKS@"
+    rb"(?:<system-(?:out>@TEXT@</system-out|err>@TEXT@</system-err)>@BLANKS@)*+</testcase>@BLANKS@"
+)
 _PROPERTY = rb'<property name="(?!@COMMIT@")@VALUE@ value=@VALUE@ ?/>@BLANKS@'
 _PROPERTIES = rb"<properties>@BLANKS@(?:" + _PROPERTY + rb")++</properties>@BLANKS@"
 # How a report of one suite begins, and how it ends.
@@ -77,8 +82,8 @@ class Layout(msgspec.Struct, frozen=True):
     width: int
 
 
-# The layout of the piece before: of thousands of small reports by one tool all have it.
-_LATEST: list[Layout] = []
+# The layout of the piece before, with names and without: of thousands of small reports by one tool all have it.
+_LATEST: dict[bool, Layout] = {}
 
 
 def is_of_characters(text: bytes) -> bool:
@@ -86,15 +91,27 @@ def is_of_characters(text: bytes) -> bool:
     return text.isascii() or not any(word in text for word in _NO_CHARACTERS)
 
 
-def layout_of(piece: bytes) -> Layout | None:
-    """Return the layout of most cases in the piece; None where there is none or it is not plain."""
-    if len(piece) < _SAMPLED_BYTES and _LATEST and _LATEST[0].pattern.match(piece, max(piece.find(_CASE), 0)):
-        return _LATEST[0]  # the only sample has it
+def layout_of(piece: bytes, *, named: bool = True) -> Layout | None:
+    """Return the layout of most cases in the piece; None where there is none or it is not plain.
+
+    Of cases that need not be `named` only times are captured.
+    """
+    latest = _LATEST.get(named)
+    if latest is not None and len(piece) < _SAMPLED_BYTES and latest.pattern.match(piece, max(piece.find(_CASE), 0)):
+        return latest  # the only sample has it
     begun = _compiled(rb"<testcase((?:" + _ATTRIBUTE + rb"){1,16}+)")
     samples = min(len(piece) // _SAMPLED_BYTES + 1, _SAMPLES)
     found = Counter(_written(match[1]) for match in islice(begun.finditer(piece), samples))
-    _LATEST[:] = filter(None, (_layout(written) for written, _ in found.most_common(1)))
-    return _LATEST[0] if _LATEST else None
+    layout = next((_layout(written, named=named) for written, _ in found.most_common(1)), None)
+    if layout is not None:
+        _LATEST[named] = layout
+    return layout
+
+
+@functools.cache
+def cases_with_results() -> re.Pattern[bytes]:
+    """Return what finds cases each of which has one result; it captures attributes of the case, element, its attributes."""
+    return _compiled(_WITH_RESULT)
 
 
 @functools.cache
@@ -121,24 +138,24 @@ def _written(attributes: bytes) -> tuple[tuple[str, bytes], ...]:
 
 
 @functools.lru_cache(maxsize=8)
-def _layout(written: tuple[tuple[str, bytes], ...]) -> Layout | None:
+def _layout(written: tuple[tuple[str, bytes], ...], *, named: bool) -> Layout | None:
     names = [name for name, _ in written]
     if len(set(names)) < len(names) or "name" not in names or any(name.startswith(_OF_XML) for name in names):
         return None
     if any(value and STATUS.get(value.decode().strip('" ').lower()) != PASSED for _, value in written):
         return None
-    columns = {name: index for index, name in enumerate((name for name in names if name in _READ), start=1)}
-    attributes = b"".join(b" %b=%b" % (name.encode(), _wanted(name, value)) for name, value in written)
+    read = _READ if named else _TIMED
+    columns = {name: index for index, name in enumerate((name for name in names if name in read), start=1)}
+    attributes = b"".join(b" %b=%b" % (name.encode(), _wanted(name, value, read)) for name, value in written)
     return Layout(_compiled(rb"<testcase" + attributes + _REST), columns, len(columns) + 2)
 
 
-def _wanted(name: str, value: bytes) -> bytes:
-    """Return the pattern for the value of an attribute."""
+def _wanted(name: str, value: bytes, read: frozenset[str]) -> bytes:
+    """Return the pattern for the value of an attribute, which is captured if it is read."""
     if value:
         return re.escape(value)
-    if name in _READ:
-        return rb'"(@PLAIN@+)"' if name in _NEVER_EMPTY else rb'"(@PLAIN@*)"'
-    return rb'"@PLAIN@*"'
+    plain = rb"@PLAIN@+" if name in _NEVER_EMPTY else rb"@PLAIN@*"
+    return rb'"(%b)"' % plain if name in read else rb'"%b"' % plain
 
 
 @functools.lru_cache(maxsize=16)

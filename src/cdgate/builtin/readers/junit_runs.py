@@ -16,7 +16,10 @@ _PIECE_BYTES = 256 << 10  # the attributes of all its cases take eight times as 
 
 
 class CaseRun(msgspec.Struct, frozen=True):
-    """Test cases in order: the columns of their attributes, and of each why it was skipped (None: it passed)."""
+    """Test cases in order: the columns of their attributes, and of each why it was skipped (None: it passed).
+
+    Where all have passed and nobody asked for names, there is but the column of their times.
+    """
 
     columns: Mapping[str, list[bytes]]
     skipped: list[bytes | None]
@@ -57,11 +60,14 @@ class JunitRuns(Runs[CaseRun | None]):
         return self.placeholder.join(texts)
 
 
-def cases_of(piece: bytes) -> tuple[list[bytes], CaseRun]:
+def cases_of(piece: bytes, *, named: bool = True) -> tuple[list[bytes], CaseRun]:
     """Return the plain cases of a piece, and the texts before, between and after them, of which there is one more."""
-    layout = layout_of(piece)
+    layout = layout_of(piece, named=named)
     if layout is None:
         return [piece], CaseRun({}, [])
     split: list[Any] = layout.pattern.split(piece)  # a text, the columns of a case, why it was skipped, a text, ...
+    skipped = split[layout.width - 1 :: layout.width]
+    if not named and any(skipped):
+        return cases_of(piece)
     columns = {name: split[at :: layout.width] for name, at in layout.columns.items()}
-    return split[:: layout.width], CaseRun(columns, split[layout.width - 1 :: layout.width])
+    return split[:: layout.width], CaseRun(columns, skipped)
