@@ -179,7 +179,7 @@ def clean(path: str) -> str:
 
         path = unquote(path.removeprefix("file://"))
     path = path.replace("\\", "/")
-    if "://" in path:
+    if "://" in path or not ("//" in path or "/." in path or path.startswith(".") or path.endswith("/")):
         return path
     parts: list[str] = []
     for part in path.split("/"):
@@ -218,8 +218,10 @@ def match_coverage(report: CoverageReport, matcher: PathMatcher, roots: tuple[st
         if match.how is How.SEVERAL:
             unsure.append((file.path, match))
         path = match.path or clean(file.path)
-        moved, lost = _within(msgspec.structs.replace(file, path=path), matcher)
-        beyond += lost
+        moved = file if path == file.path else msgspec.structs.replace(file, path=path)
+        if match.how is not How.UNCHECKED:
+            moved, lost = _within(moved, matcher)
+            beyond += lost
         known[path] = known[path].merge(moved) if path in known else moved
     notes = [*report.notes, *path_notes([(path, match.nearest) for path, match in unsure], beyond)]
     shortfall = None

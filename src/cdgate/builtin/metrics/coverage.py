@@ -30,7 +30,7 @@ class LineCoverage:
         if not coverable:
             return Missing(text("no line is coverable"))
         quantity = Ratio(sum(covered for covered, _ in counts), coverable)
-        return Measurement(quantity, *uncovered_lines(files), source_paths(evidence, self.needs))
+        return Measurement(quantity, *uncovered_lines(files, counts), source_paths(evidence, self.needs))
 
 
 class BranchCoverage:

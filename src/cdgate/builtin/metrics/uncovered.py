@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 
 from cdgate.message import text
 from cdgate.model.evidence import FileCoverage
@@ -17,11 +18,21 @@ LEVEL = "warning"  # an uncovered line is no defect
 _RUN = lazily("1+")
 
 
-def uncovered_lines(files: Iterable[FileCoverage]) -> tuple[tuple[Contributor, ...], int]:
-    """Return the first runs of uncovered lines, files with most of them first, and how many runs there are."""
-    lacking = sorted((file for file in files if _missed(file)), key=lambda file: (-_missed(file), file.path))
-    shown = (run for file in lacking for run in _runs(file))
-    return tuple(islice(shown, MOST)), sum(_run_count(file) for file in lacking)
+def uncovered_lines(
+    files: Iterable[FileCoverage], counts: Iterable[tuple[int, int]]
+) -> tuple[tuple[Contributor, ...], int]:
+    """Return the first runs of uncovered lines, files with most of them first, and how many runs there are.
+
+    Beside each file stand its (covered, coverable) lines.
+    """
+    lacking = [
+        (covered - coverable, file.path, file)
+        for file, (covered, coverable) in zip(files, counts, strict=True)
+        if covered < coverable
+    ]
+    lacking.sort(key=itemgetter(0, 1))
+    shown = (run for _, _, file in lacking for run in _runs(file))
+    return tuple(islice(shown, MOST)), sum(_run_count(file) for _, _, file in lacking)
 
 
 def untaken_branches(files: Iterable[FileCoverage]) -> tuple[tuple[Contributor, ...], int]:
@@ -33,11 +44,6 @@ def untaken_branches(files: Iterable[FileCoverage]) -> tuple[tuple[Contributor, 
     )
     shown = (_branch(file.path, *line) for file, untaken in lacking for line in untaken)
     return tuple(islice(shown, MOST)), sum(len(untaken) for _, untaken in lacking)
-
-
-def _missed(file: FileCoverage) -> int:
-    covered, coverable = file.lines()
-    return coverable - covered
 
 
 def _missing_bits(file: FileCoverage) -> int:
