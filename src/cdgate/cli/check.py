@@ -19,6 +19,7 @@ from cdgate.cli.session import Session, pass_session
 from cdgate.cli.target import against_target
 from cdgate.engine.run import Outcome, Setting, run
 from cdgate.engine.scope import gates_of
+from cdgate.engine.tree import Looking
 from cdgate.errors import CdgateError, EvidenceError, ExitCode, UsageError
 from cdgate.message import text
 from cdgate.model.policy import Mode
@@ -106,39 +107,42 @@ def assess(session: Session, /, **wishes: Any) -> Ended:
 
 def judge(session: Session, wishes: Wishes, mode: Mode) -> Ended:
     """Carry out one check and return the exit code of the process, with what was judged."""
-    found = find_policy(session, policy=wishes.policy, root=wishes.root)
-    registry = found.registry
-    pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
-    held = against_target(found, pipeline, file=wishes.policy, required=bool(wishes.policy_from))
-    found = held.found
-    check_required(registry, found.policy.require_plugins)
-    gates = gates_of(found.policy, wishes.gates, mode)
-    if wishes.produce:
-        from cdgate.cli.produce import produce
+    with Looking() as looking:
+        begin = None if wishes.produce else looking.begin  # what produces evidence may alter the tree
+        found = find_policy(session, policy=wishes.policy, root=wishes.root, begin=begin)
+        registry = found.registry
+        pipeline, deliveries = deliver.plan(registry, wishes.ci, wishes.reports, os.environ)
+        held = against_target(found, pipeline, file=wishes.policy, required=bool(wishes.policy_from))
+        found = held.found
+        check_required(registry, found.policy.require_plugins)
+        gates = gates_of(found.policy, wishes.gates, mode)
+        if wishes.produce:
+            from cdgate.cli.produce import produce
 
-        produce(found.policy, found.root)
-    now = datetime.now(UTC)
-    setting = Setting(
-        found.root,
-        _day(wishes.as_of, now.date()),
-        now,
-        pipeline,
-        registry.distributions,
-        wishes.jobs,
-        held.notes,
-        held.commit,
-        Path.cwd(),
-    )
-    with Progress() as progress:
-        outcome = run(
-            found.policy,
-            gates,
-            mode=mode,
-            readers=registry.readers,
-            metrics=registry.metrics,
-            setting=setting,
-            watch=progress.reading,
+            produce(found.policy, found.root)
+        now = datetime.now(UTC)
+        setting = Setting(
+            found.root,
+            _day(wishes.as_of, now.date()),
+            now,
+            pipeline,
+            registry.distributions,
+            wishes.jobs,
+            held.notes,
+            held.commit,
+            Path.cwd(),
         )
+        with Progress() as progress:
+            outcome = run(
+                found.policy,
+                gates,
+                mode=mode,
+                readers=registry.readers,
+                metrics=registry.metrics,
+                setting=setting,
+                watch=progress.reading,
+                look=looking.tree,
+            )
     _refuse_nothing(found, outcome)
     failures = deliver.send(session, outcome, deliveries, registry, found.root)
     return Ended(exit_code(outcome, failures, soft_fail=wishes.soft_fail), outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -36,8 +37,12 @@ class Found(msgspec.Struct, frozen=True):
     moves: bool
 
 
-def find_policy(session: Session, *, policy: str = "", root: str = "") -> Found:
+def find_policy(
+    session: Session, *, policy: str = "", root: str = "", begin: Callable[[Path], None] | None = None
+) -> Found:
     """Return the policy in `policy`, else gates.yaml here or above, else the built-in profile marked as discovered.
+
+    `begin` hears of the root before plugins and policy are loaded, so that something else may work meanwhile.
 
     Raises PolicyError or ErrorGroup for a policy with faults, PluginError for plugins that do not load.
     """
@@ -50,6 +55,8 @@ def find_policy(session: Session, *, policy: str = "", root: str = "") -> Found:
         folders = _upwards(folder or Path.cwd())
         path = next((place / NAME for place in folders if (place / NAME).is_file()), folders[0] / NAME)
         root_folder = folder or path.parent
+    if begin is not None:
+        begin(root_folder)
     discovered = not path.is_file()
     data, name = (BUILT_IN, "(built-in)") if discovered else (_bytes(path), _shown(path))
     registry = session.registry(_required(data, name) if session.plugins == "listed" else ())

@@ -69,15 +69,18 @@ def run(
     metrics: Mapping[str, Metric],
     setting: Setting,
     watch: Callable[[str], None] | None = None,
+    look: Callable[[Path], Tree] = look_at_tree,
 ) -> Outcome:
     """Collect the evidence that the gates need, judge them, and return the record of it; `watch` hears of each file.
+
+    `look` tells what git knows of the root; it may have begun to ask before.
 
     Raises ErrorGroup of PolicyError where a waiver is longer than allowed, PluginError where a plugin breaks.
     """
     overlong = overlong_waivers(policy, setting.as_of)
     if overlong:
         raise ErrorGroup(overlong)
-    tree = look_at_tree(setting.root)
+    tree = look(setting.root)
     commit = setting.pipeline.commit or tree.commit
     roles = needed_roles(policy, gates, metrics)
     bases = bases_of(setting.pipeline, setting.root, tree)

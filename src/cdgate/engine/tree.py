@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -11,6 +11,7 @@ from cdgate.log import Log
 
 if TYPE_CHECKING:
     import subprocess
+    from types import TracebackType
 
 log = Log(__name__)
 
@@ -28,16 +29,55 @@ class Tree(msgspec.Struct, frozen=True):
     folder: str = ""
 
 
+class Looking:
+    """A look at the tree that began before it is needed: git works while we load. Leaving it ends what still runs."""
+
+    def __init__(self) -> None:
+        self._root: Path | None = None
+        self._listing: subprocess.Popen[bytes] | None = None
+        self._place: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Begin with nothing."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop git where nobody asked for the answer."""
+        self._end()
+
+    def begin(self, root: Path) -> None:
+        """Ask git about `root`, both questions at once: each takes longer to start than to answer."""
+        self._end()
+        self._root = root
+        self._listing = _asked(root, "ls-files", "-z", "--cached")
+        self._place = _asked(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
+
+    def tree(self, root: Path) -> Tree:
+        """Return what git tells about `root`, asked now unless that began; to be called once."""
+        if root != self._root:
+            self.begin(root)
+        told, listed = _answer(self._place), _answer(self._listing)
+        if listed is None:
+            return Tree()
+        files = frozenset(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
+        told = told or _git(root, "rev-parse", "--show-prefix") or b""
+        prefix, _, commit = told.rpartition(b"\n")[0].partition(b"\n")
+        folder = prefix.decode("utf-8", "surrogateescape").rstrip("/")
+        return Tree(files or None, commit.decode("ascii") or None, folder)
+
+    def _end(self) -> None:
+        for asked in (self._listing, self._place):
+            if asked is not None and asked.returncode is None:
+                with asked:  # closes its pipe and waits for it
+                    asked.kill()
+
+
 def look_at_tree(root: Path) -> Tree:
     """Return what git tells about `root`. Outside a work tree, or without git, there is nothing to hold paths against."""
-    listing = _asked(root, "ls-files", "-z", "--cached")  # both at once: each takes longer to start than to answer
-    told = _git(root, "rev-parse", "--show-prefix", "HEAD^{commit}")
-    listed = _answer(listing)
-    if listed is None:
-        return Tree()
-    files = frozenset(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
-    prefix, _, commit = (told or _git(root, "rev-parse", "--show-prefix") or b"").rpartition(b"\n")[0].partition(b"\n")
-    return Tree(files or None, commit.decode("ascii") or None, prefix.decode("utf-8", "surrogateescape").rstrip("/"))
+    with Looking() as looking:
+        return looking.tree(root)
 
 
 def folder_of(place: Path) -> str:
