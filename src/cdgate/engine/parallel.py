@@ -7,10 +7,11 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from cdgate.engine.read import Answer, read_files
+from cdgate.engine.read import Answer, read_files, read_small_files
 from cdgate.errors import EvidenceError
 from cdgate.extension import Reader
 from cdgate.log import Log
@@ -18,6 +19,9 @@ from cdgate.message import text
 from cdgate.parsing.forked import can_fork
 from cdgate.parsing.processes import WORTHWHILE_BYTES as LARGE_BYTES
 from cdgate.parsing.processes import at_most, processes
+
+if TYPE_CHECKING:
+    from cdgate.engine.workers import Done
 
 log = Log(__name__)
 
@@ -61,29 +65,53 @@ def read_together(
     `jobs` is the number of processes, 0 one for each processor. A file whose process died has an error.
     `totals` is as for `read_file`.
     """
-    folder = os.path.join(root, "")  # noqa: PTH118  # to put before thousands of paths
-    sizes = {one: _size(one.path if one.path.startswith(os.sep) else folder + one.path) for one in wanted}
+    wanted = tuple(dict.fromkeys(wanted))
     jobs = jobs or processors()
-    most = min(jobs, len(sizes))
-    if most < 2 or (sum(sizes.values()) < WORTHWHILE_BYTES and len(sizes) < WORTHWHILE_FILES):  # noqa: PLR2004  # two processes
+    if min(jobs, len(wanted)) < 2 or not can_fork():  # noqa: PLR2004  # two processes
         return {}
-    largest = max(sizes.values())
-    if (largest >= LARGE_BYTES and largest > _MOSTLY * sum(sizes.values())) or not can_fork():
+    job = _Job(root, readers, totals)
+    small: Mapping[Wanted, Answer] = {}
+    if len(wanted) >= WORTHWHILE_FILES:
+        small = _small_ones(wanted, job, jobs)
+        wanted = tuple(one for one in wanted if one not in small)
+    return {**small, **_large_ones(wanted, job, jobs)} if wanted else small
+
+
+def _small_ones(wanted: Sequence[Wanted], job: _Job, jobs: int) -> Mapping[Wanted, Answer]:
+    """Read those of many files that turn out to be small; to ask for all their sizes before takes as long as to open them."""
+    from cdgate.engine.workers import MOST_PARTS, share
+
+    size = -(-len(wanted) // min(jobs * _PARTS, MOST_PARTS))
+    parts = [wanted[at : at + size] for at in range(0, len(wanted), size)]
+    log.info("reading small files in %d processes", jobs)
+    done = share(partial(_small_answers, job=job), parts, jobs, helping=True)
+    return _by_file(parts, done)
+
+
+def _large_ones(wanted: Sequence[Wanted], job: _Job, jobs: int) -> Mapping[Wanted, Answer]:
+    folder = os.path.join(job.root, "")  # noqa: PTH118  # to put before thousands of paths
+    sizes = {one: _size(one.path if one.path.startswith(os.sep) else folder + one.path) for one in wanted}
+    largest, total = max(sizes.values()), sum(sizes.values())
+    if len(sizes) < 2 or total < WORTHWHILE_BYTES or (largest >= LARGE_BYTES and largest > _MOSTLY * total):  # noqa: PLR2004
         return {}
     from cdgate.engine.workers import MOST_PARTS, share
 
-    costs = {one: _cost(root, one.path, size) for one, size in sizes.items()}
+    costs = {one: _cost(job.root, one.path, size) for one, size in sizes.items()}
+    most = min(jobs, len(sizes))
     # A larger file may need more memory than there is: then another process dies, and this one tells of it.
     helping = largest < _HARMLESS_BYTES
     own = _own(costs, sizes)[:_PARTS] if helping else []
     others = {one: cost for one, cost in costs.items() if one not in own} if own else costs
     parts = [*((one,) for one in own), *_parts(others, min(most * _PARTS, MOST_PARTS - 1))]
     log.info("reading %d parts in %d processes", len(parts), most)
-    job = _Job(root, readers, totals, _shares(costs, jobs))
-    done = share(partial(_answers, job=job), parts, most, helping=helping, own=len(own))
+    job = msgspec.structs.replace(job, shares=_shares(costs, jobs))
+    return _by_file(parts, share(partial(_answers, job=job), parts, most, helping=helping, own=len(own)))
+
+
+def _by_file(parts: Sequence[Sequence[Wanted]], done: Done) -> dict[Wanted, Answer]:
     answers: dict[Wanted, Answer] = {}
     for number, found in done.answers.items():
-        answers.update(zip(parts[number], found, strict=True))
+        answers.update((one, answer) for one, answer in zip(parts[number], found, strict=True) if answer is not None)
     answers.update((one, _died(one)) for number in done.died for one in parts[number])
     return answers
 
@@ -150,6 +178,10 @@ def _answers(part: Sequence[Wanted], job: _Job) -> list[Answer]:
     share = max(job.shares.get(one, 1) for one in part) if job.shares else 1
     with at_most(max(processes(), share)):
         return list(read_files(job.root, [(one.path, one.form) for one in part], job.readers, totals=job.totals))
+
+
+def _small_answers(part: Sequence[Wanted], job: _Job) -> list[Answer | None]:
+    return list(read_small_files(job.root, [(one.path, one.form) for one in part], job.readers, totals=job.totals))
 
 
 def _died(one: Wanted) -> EvidenceError:

@@ -54,23 +54,34 @@ def read_file(
 def read_files(
     root: Path, wanted: Sequence[tuple[str, str]], readers: Mapping[str, Reader], *, totals: bool = False
 ) -> Iterator[Answer]:
-    """Yield what comes of each file, in order: of each path, and the format that it was said to have.
+    """Yield what comes of each file, in order: of each path, and the format that it was said to have."""
+    small = read_small_files(root, wanted, readers, totals=totals)
+    for (path, form), answer in zip(wanted, small, strict=True):
+        if answer is None:
+            yield _answer(partial(read_file, root, path, readers, form=form, totals=totals), path)
+        else:
+            yield answer
 
-    Some small files go through each step together: the processor has what a step needs at hand then, and takes two thirds
-    of the time.
+
+def read_small_files(
+    root: Path, wanted: Sequence[tuple[str, str]], readers: Mapping[str, Reader], *, totals: bool = False
+) -> Iterator[Answer | None]:
+    """Yield what comes of each file, None of one that is large, or of which there is more to tell.
+
+    Some files go through each step together: the processor has what a step needs at hand then, and takes two thirds of the
+    time.
     """
-    with SmallFiles(root) as small:
+    with SmallFiles(root) as folder:
         for start in range(0, len(wanted), _TOGETHER):
             some = wanted[start : start + _TOGETHER]
-            opened = [small.read(path) for path, _ in some]
+            opened = [folder.read(path) for path, _ in some]
             asked = [
                 None if one is None else _answer(partial(_reader_of, one, path, form, readers), path)
                 for one, (path, form) in zip(opened, some, strict=True)
             ]
-            for one, reader, (path, form) in zip(opened, asked, some, strict=True):
+            for one, reader, (path, _) in zip(opened, asked, some, strict=True):
                 if one is None or reader is None:
-                    read = partial(read_file, root, path, readers, form=form, totals=totals)
-                    yield _answer(read, path)
+                    yield None
                 elif isinstance(reader, CdgateError):
                     yield reader
                 else:

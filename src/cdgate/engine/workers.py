@@ -13,6 +13,7 @@ import select
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import TypeVar
 
 import msgspec
@@ -30,15 +31,15 @@ _NUMBER = 4
 # So many numbers of parts fit into any pipe before somebody reads them.
 MOST_PARTS = 4096 // _NUMBER
 _RECORD = struct.Struct("<IIQQ")  # part, process, and where and how long in its file; nothing is what could not be sent
-_TEST, _FINDING, _OTHER = range(3)
+_TEST, _FINDING, _OTHER, _LEFT = range(4)
 
 P = TypeVar("P")
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The answers of each part, and parts whose process died. All others are still to be read."""
+    """The answers of each part (None: nobody has looked), and parts whose process died. All others are still to be read."""
 
-    answers: Mapping[int, Sequence[Answer]]
+    answers: Mapping[int, Sequence[Answer | None]]
     died: frozenset[int] = frozenset()
 
 
@@ -52,7 +53,7 @@ class _Sent(msgspec.Struct, frozen=True, array_like=True):
 
 
 def share(
-    do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: int, *, helping: bool, own: int = 0
+    do: Callable[[P], Sequence[Answer | None]], parts: Sequence[P], processes: int, *, helping: bool, own: int = 0
 ) -> Done:
     """Let `processes` other processes do the parts, or one less and this one `helping`. At most MOST_PARTS.
 
@@ -74,7 +75,7 @@ def share(
             log.info("%d of %d processes could be started", len(spools), processes - helping)
         finally:
             os.close(telling)
-        answers: dict[int, Sequence[Answer]] = {}
+        answers: dict[int, Sequence[Answer | None]] = {}
         if helping:
             answers.update((number, work(number, last=last)) for number, last in _taken((mine, theirs)))
         refused: set[int] = set()
@@ -108,8 +109,8 @@ def _taken(pipes: tuple[int, ...]) -> Iterator[tuple[int, bool]]:
 
 
 def _done(
-    do: Callable[[P], Sequence[Answer]], parts: Sequence[P], processes: int, number: int, *, last: bool
-) -> Sequence[Answer]:
+    do: Callable[[P], Sequence[Answer | None]], parts: Sequence[P], processes: int, number: int, *, last: bool
+) -> Sequence[Answer | None]:
     with at_most(processes if last else 1):
         return do(parts[number])
 
@@ -132,7 +133,7 @@ def _spool(stack: contextlib.ExitStack) -> int:
 
 
 def _work(
-    do: Callable[..., Sequence[Answer]], pipes: tuple[int, ...], spool: int, tells: tuple[int, int]
+    do: Callable[..., Sequence[Answer | None]], pipes: tuple[int, ...], spool: int, tells: tuple[int, int]
 ) -> Sequence[object]:
     """What another process does."""
     gc.disable()  # evidence is large and has no cycles
@@ -164,11 +165,11 @@ def _read(spool: int, start: int, size: int) -> bytes:
     return data
 
 
-def _encoded(answers: Sequence[Answer]) -> bytes:
+def _encoded(answers: Sequence[Answer | None]) -> bytes:
     order = bytearray()
     tests: list[TestReport] = []
     findings: list[SentFindings] = []
-    others: list[Answer] = []
+    others: list[Answer | None] = []
     for answer in answers:
         if type(answer) is TestReport:
             order.append(_TEST)
@@ -185,7 +186,7 @@ def _encoded(answers: Sequence[Answer]) -> bytes:
         return msgspec.msgpack.encode(_Sent(bytes([_OTHER]) * len(answers), [], [], _pickled(answers)))
 
 
-def _pickled(answers: Sequence[Answer]) -> bytes:
+def _pickled(answers: Sequence[Answer | None]) -> bytes:
     if not answers:
         return b""
     import pickle
@@ -193,12 +194,17 @@ def _pickled(answers: Sequence[Answer]) -> bytes:
     return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL)
 
 
-def _decoded(sent: bytes) -> list[Answer]:
+def _decoded(sent: bytes) -> list[Answer | None]:
     found = msgspec.msgpack.decode(sent, type=_Sent)
-    others: Sequence[Answer] = ()
+    others: Sequence[Answer | None] = ()
     if found.others:
         import pickle
 
         others = pickle.loads(found.others)  # noqa: S301  # our own process sent it
-    waiting: tuple[Iterator[Answer], ...] = (iter(found.tests), map(received, found.findings), iter(others))
+    waiting: tuple[Iterator[Answer | None], ...] = (
+        iter(found.tests),
+        map(received, found.findings),
+        iter(others),
+        repeat(None),
+    )
     return [next(waiting[kind]) for kind in found.order]

@@ -164,6 +164,29 @@ def test_many_small_files_are_worth_it(folder: Path, monkeypatch: pytest.MonkeyP
     assert len(read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2)) == 2
 
 
+def test_of_many_files_large_ones_are_read_when_the_small_ones_are(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE_FILES", 5)
+    names = [f"f{number}" for number in range(9)]
+    wanted = written(folder, **dict.fromkeys(names, "x"), a="x " * 40_000, b="y " * 40_000, c="bad")
+    found = read_together([*wanted, Wanted("gone"), *wanted], READERS, folder, jobs=2)
+    assert found.keys() == {*wanted, Wanted("gone")}
+    sizes = {one.path: len(report.files) for one, report in found.items() if isinstance(report, CoverageReport)}
+    assert sizes == {**dict.fromkeys(names, 1), "a": 40_000, "b": 40_000}
+    errors = {one.path: error.slug for one, error in found.items() if isinstance(error, EvidenceError)}
+    assert errors == {"c": "bad", "gone": "missing-file"}
+
+
+def test_of_many_files_a_large_one_alone_is_left_to_the_main_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE_FILES", 2)
+    small = written(folder, a="x", b="y")
+    found = read_together([*small, *written(folder, c="x" * 80_000)], READERS, folder, jobs=2)
+    assert found.keys() == set(small)
+
+
 def test_where_nothing_forks_the_main_process_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "can_fork", lambda: False)
     assert read_together(written(folder, a="x", b="y"), READERS, folder, jobs=2) == {}

@@ -85,7 +85,7 @@ def told(done: Done) -> dict[int, list[str]]:
     ],
 )
 def test_answers_arrive_as_they_were_sent(answer: Answer) -> None:
-    sent = [answer, findings("x"), cases(1), *of("c")]
+    sent = [answer, None, findings("x"), cases(1), None, *of("c")]
     assert workers._decoded(workers._encoded(sent)) == sent
 
 
