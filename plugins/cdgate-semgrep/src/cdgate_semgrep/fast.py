@@ -21,9 +21,6 @@ from cdgate_semgrep.found import SCHEME, Found
 _PIECE = 32
 
 
-_whole: WholeArray[Any] = WholeArray(Entry, loose=False)
-
-
 def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any], FindingColumns]:
     """Return the report less its results, and the findings.
 
@@ -37,9 +34,10 @@ def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any]
         raise UncleanError  # some array of results is not that of the report
     columns = Columns()
     found = Found(columns)
+    whole: WholeArray[Any] = WholeArray(Entry, loose=_nothing)
 
     def part(piece: list[Any]) -> Part:
-        read = entries_of(piece, frame.batches, stream, whole=_whole, other=lambda entry, _: entry)
+        read = entries_of(piece, frame.batches, stream, whole=whole, other=lambda entry, _: entry)
         return columns.part(map(found.batch, read))
 
     if shared:
@@ -47,6 +45,11 @@ def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any]
     else:
         columns.add(part(results))
     return report, columns.findings(SCHEME)
+
+
+def _nothing(_: Entry) -> bool:
+    """What an `Entry` has of decimal numbers."""
+    return False
 
 
 def _share(part: Callable[[list[Any]], Part], results: list[Any], columns: Columns) -> None:

@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 
 from cdgate.builtin.readers.sarif_log import Log, Result
 from cdgate.builtin.readers.sarif_shared import Piece
-from cdgate.builtin.readers.sarif_whole import results as whole
+from cdgate.builtin.readers.sarif_whole import whole_results
 from cdgate.parsing.file_parts import shared_file
 from cdgate.parsing.json import arr, obj, shaped
 from cdgate.parsing.json_batches import Places, entries_of, framed
-from cdgate.parsing.json_clean import UncleanError, clean_value
+from cdgate.parsing.json_clean import UncleanError, WholeArray, clean_value
 
 # So many batches are a piece of the work that several processes share.
 _PIECE = 32
@@ -32,8 +32,9 @@ def log_of(stream: BinaryIO, *, careful: bool) -> tuple[Mapping[str, Any], Log, 
         raise UncleanError
     log = shaped(members, Log)
     step = _PIECE if shared else max(map(len, results), default=0) or 1
+    whole = whole_results()
     contents: list[list[Piece]] = [
-        [partial(_results, some[at : at + step], frame.batches, stream) for at in range(0, len(some), step)]
+        [partial(_results, some[at : at + step], frame.batches, stream, whole) for at in range(0, len(some), step)]
         for some in results
     ]
     return members, log, contents
@@ -51,5 +52,5 @@ def _taken(run: Any, batches: dict[str, Any]) -> list[Any]:
     return results
 
 
-def _results(entries: list[Any], places: Places, stream: BinaryIO) -> Iterator[list[Result]]:
+def _results(entries: list[Any], places: Places, stream: BinaryIO, whole: WholeArray[Result]) -> Iterator[list[Result]]:
     return entries_of(entries, places, stream, whole=whole, other=lambda entry, _: shaped(entry, Result))
