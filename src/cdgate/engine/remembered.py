@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdgate.engine.record import Update
 from cdgate.engine.wishes import Moment, Wish, wishes_of
 from cdgate.extension import Metric
 from cdgate.model.baseline import ROLE, Baseline, Known, KnownFinding, as_known
@@ -31,6 +30,8 @@ def remembered(
     wishes = wishes_of((criterion for gate in gates for criterion in gate.criteria), metrics)
     if not wishes:
         return None
+    from cdgate.engine.record import Update  # most policies compare nothing
+
     states = {result.criterion: result.state for gate in results for result in gate.criteria}
     accepted = frozenset(wish.criterion for wish in wishes if _accepts(wish, wishes, states))
     updating = Update(_past(evidence), moment, accepted)

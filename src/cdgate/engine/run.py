@@ -16,13 +16,13 @@ from cdgate.engine.fresh import now_of, only_fresh, read_manifest
 from cdgate.engine.judge import Case, judge_gates, run_verdict
 from cdgate.engine.merge_base import LOCAL, WHOLE_CLONE, bases_of, other_commit
 from cdgate.engine.quarantine import expired_quarantine, isolated
-from cdgate.engine.record import Moment
 from cdgate.engine.remembered import remembered
 from cdgate.engine.scope import judgeable, needed_roles
 from cdgate.engine.totals_only import totals_suffice
 from cdgate.engine.tree import Tree, folder_of, look_at_tree, shared_commit
 from cdgate.engine.waive import expired_waivers, judged_at_all, overlong_waivers, unused_waivers
 from cdgate.engine.whole import Ground, whole_change
+from cdgate.engine.wishes import Moment
 from cdgate.errors import CdgateError, ErrorGroup
 from cdgate.extension import Metric, Reader
 from cdgate.message import Text, text

@@ -53,6 +53,14 @@ class FindingCount:
         return len(counted), counted
 
 
+def finding_metrics() -> tuple[FindingCount, FindingCount]:
+    """Return the metrics of findings as they are."""
+    return (
+        FindingCount("findings.count", "findings in force", suppressed=False),
+        FindingCount("findings.suppressed", "suppressed findings", suppressed=True),
+    )
+
+
 def worst(findings: Sequence[Finding], most: int) -> list[Finding]:
     """Return the worst findings in their order, `most` at most."""
     chosen: list[Finding] = []

@@ -36,5 +36,10 @@ class SuppressionsAdded:
         return Measurement(Count(len(found)), shown, len(found), source_paths(evidence, self.needs))
 
 
+def suppression_metrics() -> tuple[SuppressionsAdded]:
+    """Return the one metric of suppressions."""
+    return (SuppressionsAdded(),)
+
+
 def _contributor(one: Suppression) -> Contributor:
     return Contributor(text("suppression added: {kind}", kind=one.kind), Location(one.path, one.line))
