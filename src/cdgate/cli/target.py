@@ -14,12 +14,11 @@ from cdgate.cli.find_policy import NAME, Found, with_usual_roles
 from cdgate.errors import PolicyError
 from cdgate.extension import PolicySource
 from cdgate.message import Text, text
+from cdgate.model.node import MapNode, Node, ScalarNode
 from cdgate.model.verdict import Pipeline
 from cdgate.parsing.yaml import compose
 from cdgate.policy.load import Effective, load_effective, rebuilt
 from cdgate.policy.lock import LOCK_NAME, LockMode
-from cdgate.policy.target import asks_for_target, in_force
-from cdgate.policy.tighten import Bounds
 from cdgate.registry import Registry
 
 if TYPE_CHECKING:
@@ -77,7 +76,17 @@ def _without_target(problem: PolicyError, folder: Path, *, asked: bool, pipeline
     )
 
 
+def asks_for_target(root: Node) -> bool:
+    """Tell whether a policy says `policy: {from: target-branch}`."""
+    settings = root.get("policy") if isinstance(root, MapNode) else None
+    source = settings.get("from") if isinstance(settings, MapNode) else None
+    return isinstance(source, ScalarNode) and source.text == "target-branch"
+
+
 def _held(found: Found, target: Target, mine: Path | None, name: str) -> Held:
+    from cdgate.policy.target import in_force
+    from cdgate.policy.tighten import Bounds
+
     registry = found.registry
     path = target.folder / name
     base = _of_target(target, path, registry)

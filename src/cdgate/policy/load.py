@@ -15,7 +15,6 @@ from cdgate.policy.build import build
 from cdgate.policy.inherit import merged
 from cdgate.policy.layers import Layer, gather_layers
 from cdgate.policy.lock import LockMode, read_lock
-from cdgate.policy.tighten import Bounds, loosenings
 
 
 class Effective(msgspec.Struct, frozen=True):
@@ -55,7 +54,7 @@ def load_effective(
     """Return what `load_policy` returns together with the effective nodes."""
     layers, faults = gather_layers(data, file, base=base, sources=sources, lock=read_lock(base, lock))
     errors: list[CdgateError] = list(faults)
-    root = _stacked(layers, Bounds(kinds, metrics), errors)
+    root = _stacked(layers, errors, kinds=kinds, metrics=metrics)
     used = tuple(layer.locked for layer in layers if layer.locked is not None)
     policy = build(root, file=file, sources=used, kinds=kinds, metrics=metrics, errors=errors)
     if errors:
@@ -79,14 +78,22 @@ def rebuilt(
     return policy
 
 
-def _stacked(layers: Iterable[Layer], bounds: Bounds, errors: list[CdgateError]) -> MapNode:
+def _stacked(
+    layers: Iterable[Layer],
+    errors: list[CdgateError],
+    *,
+    kinds: Mapping[str, CriterionKind],
+    metrics: Mapping[str, Metric],
+) -> MapNode:
     """Return all layers over one another, each held against what lies below it."""
     first, *above = layers
     faults: list[PolicyError] = []
     root = merged(MapNode((), first.root.position), first.root, faults)
     for layer in above:
+        from cdgate.policy.tighten import Bounds, loosenings  # a policy that extends none has nothing to loosen
+
         parent, root = root, merged(root, layer.root, faults)
-        faults.extend(loosenings(parent, layer.root, root, bounds))
+        faults.extend(loosenings(parent, layer.root, root, Bounds(kinds, metrics)))
     errors.extend(faults)
     return root
 

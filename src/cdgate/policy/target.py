@@ -21,13 +21,6 @@ class InForce(msgspec.Struct, frozen=True):
     proposals: tuple[Text, ...]
 
 
-def asks_for_target(root: Node) -> bool:
-    """Tell whether a policy says `policy: {from: target-branch}`."""
-    settings = root.get("policy") if isinstance(root, MapNode) else None
-    source = settings.get("from") if isinstance(settings, MapNode) else None
-    return isinstance(source, ScalarNode) and source.text == "target-branch"
-
-
 def in_force(target: MapNode, head: MapNode, bounds: Bounds) -> InForce:
     """Return the target branch's policy with each criterion of `head` that is new, or tightened and nothing else.
 

@@ -8,7 +8,7 @@ from cdgate.builtin.criteria import cdgate_criteria
 from cdgate.builtin.metrics import cdgate_metrics
 from cdgate.model.node import ListNode, MapNode, Node, Position, ScalarNode
 from cdgate.policy.plain import same
-from cdgate.policy.target import asks_for_target, in_force
+from cdgate.policy.target import in_force
 from cdgate.policy.tighten import Bounds, criteria_of
 from tests.unit.policy.conftest import Load
 
@@ -158,19 +158,3 @@ def test_evidence_that_is_no_map_stays() -> None:
 
     found = in_force(root(ScalarNode("x", "x", place)), root(MapNode((), place)), BOUNDS)
     assert same(found.root.get("evidence"), ScalarNode("x", "x", place))
-
-
-@pytest.mark.parametrize(
-    ("policy", "asks"),
-    [
-        ("policy: {from: target-branch}\n", True),
-        ("policy: {}\n", False),
-        ("policy: x\n", False),
-        ("", False),
-    ],
-)
-def test_policy_asks_for_that_of_the_target_branch(policy: str, *, asks: bool) -> None:
-    from cdgate.parsing.yaml import compose
-
-    assert asks_for_target(compose(f"version: 1\n{policy}".encode(), "gates.yaml")) is asks
-    assert not asks_for_target(compose(b"- a\n", "gates.yaml"))

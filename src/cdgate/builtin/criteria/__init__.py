@@ -40,7 +40,7 @@ class BuiltinKind(msgspec.Struct):
 
 KINDS = (
     BuiltinKind("threshold", "a metric held against limits", "threshold_kind:Threshold"),
-    BuiltinKind("ratchet", "a metric that may only improve", "threshold_kind:Ratchet"),
+    BuiltinKind("ratchet", "a metric that may only improve", "ratchet_kind:Ratchet"),
     BuiltinKind("guarded", "a criterion with an exemption", "guarded:Guarded"),
     BuiltinKind("all_of", "several criteria, all of which must hold", "logic:AllOf"),
     BuiltinKind("any_of", "several criteria, one of which must hold", "logic:AnyOf"),

@@ -36,6 +36,7 @@ _SIGNS = {
 }
 LOWER_BOUNDS = frozenset({Comparison.AT_LEAST, Comparison.ABOVE})
 UPPER_BOUNDS = frozenset({Comparison.AT_MOST, Comparison.BELOW})
+SIDES = {"not_below": Comparison.AT_LEAST, "not_above": Comparison.AT_MOST}  # of what the metric was before
 
 
 class MovedLimit(msgspec.Struct, frozen=True):

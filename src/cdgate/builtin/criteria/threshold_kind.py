@@ -1,27 +1,22 @@
-"""The criterion kinds `threshold` and `ratchet`: a metric with limits, a scope, conditions and groups."""
+"""The criterion kind `threshold`: a metric with limits, a scope, conditions and groups."""
 
 from __future__ import annotations
 
 import msgspec
 
-from cdgate.builtin.criteria.anchored import AnchoredRule, Tolerance
-from cdgate.builtin.criteria.anchored_groups import AnchoredGroupsRule
-from cdgate.builtin.criteria.bounds import Comparison
+from cdgate.builtin.criteria.bounds import SIDES, Comparison
 from cdgate.builtin.criteria.complaints import Complaints, nearest
 from cdgate.builtin.criteria.conditions import conditions_of
 from cdgate.builtin.criteria.first_run import FIRST_RUN, first_run_of, with_first_run
 from cdgate.builtin.criteria.limits import bounds_of, target_of
-from cdgate.builtin.criteria.logic import AllRule
 from cdgate.builtin.criteria.scopes import per_of, scope_of
 from cdgate.builtin.criteria.threshold import ThresholdRule
-from cdgate.builtin.criteria.tolerances import SIDES, anchors_of, tolerance_of
 from cdgate.builtin.criteria.words import roles, word
-from cdgate.extension import Better, Field, Metric, Rule, Tightening, Vocabulary
+from cdgate.extension import Field, Metric, Rule, Tightening, Vocabulary
 from cdgate.message import text
-from cdgate.model.baseline import ROLE
-from cdgate.model.evidence import FindingReport, TestReport
+from cdgate.model.evidence import TestReport
 from cdgate.model.measurement import MetricRequest, Scope
-from cdgate.model.node import MapNode, Node
+from cdgate.model.node import MapNode
 
 LIMIT = {"type": ["string", "number"], "examples": ["80 %", "10 min", 3]}
 ANCHOR = {"type": ["string", "object"], "additionalProperties": LIMIT}
@@ -55,7 +50,7 @@ class Threshold:
     def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
         """Return the rule, or tell everything that is wrong with the settings."""
         complaints = Complaints()
-        metric = _metric(settings, vocabulary, complaints)
+        metric = metric_of(settings, vocabulary, complaints)
         if metric is None:
             complaints.settle()
             raise AssertionError("a criterion without a metric has a complaint")
@@ -75,52 +70,16 @@ class Threshold:
         if bounds or targets:
             rule: Rule = ThresholdRule(request, metric.unit, metric.better, bounds, targets)
             rules.append(with_first_run(rule, metric, request) if first_run else rule)
-        for key, comparison in SIDES.items():
-            node = settings.get(key)
-            if node is not None:
-                _refuse_changed(node, request, complaints)
-                anchors = anchors_of(node, comparison, metric.unit, vocabulary=vocabulary, complaints=complaints)
-                rules += [
-                    _anchored(
-                        AnchoredRule(request, metric.unit, metric.better, comparison, role, tolerance, first_run),
-                        metric,
-                    )
-                    for role, tolerance in anchors
-                ]
+        if any(settings.get(side) for side in SIDES):
+            from cdgate.builtin.criteria.anchored_sides import rules_of_sides
+
+            rules += rules_of_sides(settings, metric, request, vocabulary, complaints, first_run=first_run)
         complaints.settle()
-        return rules[0] if len(rules) == 1 else AllRule(tuple(rules))
+        if len(rules) == 1:
+            return rules[0]
+        from cdgate.builtin.criteria.logic import AllRule
 
-
-class Ratchet:
-    """A metric may only improve: never worse than its floor in the baseline."""
-
-    name = "ratchet"
-    title = "a metric that may only improve"
-    fields: tuple[Field, ...] = (
-        Field("metric", {"type": "string"}, "The metric that is measured.", required=True),
-        Field("evidence", WORDS, "The role or roles it is measured on; left out, all evidence of the metric's kind."),
-        Field("scope", {"type": ["string", "object"]}, "`project`, `{path: GLOB}` or `{label: {NAME: VALUE}}`."),
-        Field("where", {"type": "object"}, "Which findings or tests are counted."),
-        Field("per", {"enum": ["file", "suite", "tool"]}, "Each of these has a floor of its own."),
-        Field("tolerance", LIMIT, "How far it may fall behind: `-0.1 pp`, `-3`, `99 %`; left out, not at all."),
-        FIRST_RUN,
-    )
-
-    def parse(self, settings: MapNode, vocabulary: Vocabulary) -> Rule:
-        """Return the rule, or tell everything that is wrong with the settings."""
-        complaints = Complaints()
-        metric = _metric(settings, vocabulary, complaints)
-        if metric is None:
-            complaints.settle()
-            raise AssertionError("a criterion without a metric has a complaint")
-        request = request_of(settings, metric, vocabulary, complaints)
-        _refuse_changed(settings, request, complaints)
-        side = Comparison.AT_LEAST if metric.better is Better.HIGHER else Comparison.AT_MOST
-        node = settings.get("tolerance")
-        tolerance = Tolerance() if node is None else tolerance_of(node, side, metric.unit, complaints)
-        first_run = first_run_of(settings, complaints)
-        complaints.settle()
-        return _anchored(AnchoredRule(request, metric.unit, metric.better, side, ROLE, tolerance, first_run), metric)
+        return AllRule(tuple(rules))
 
 
 def request_of(settings: MapNode, metric: Metric, vocabulary: Vocabulary, complaints: Complaints) -> MetricRequest:
@@ -143,21 +102,6 @@ def request_of(settings: MapNode, metric: Metric, vocabulary: Vocabulary, compla
     return request
 
 
-def _anchored(rule: AnchoredRule, metric: Metric) -> Rule:
-    """Return the rule for all together, or for each group."""
-    return AnchoredGroupsRule(rule, clean=metric.needs == FindingReport.kind) if rule.request.per else rule
-
-
-def _refuse_changed(node: Node, request: MetricRequest, complaints: Complaints) -> None:
-    if request.scope.changed:
-        complaints.say(
-            node,
-            "no-floor-of-parts",
-            text("a baseline keeps no value of a change: the next one changes other lines"),
-            hint=text("set a limit of its own (`at_least`, `at_most`), or choose files with `scope: {{path: ...}}`"),
-        )
-
-
 def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:
     node = settings.get("scope")
     scope = scope_of(node, metric.needs, complaints)
@@ -172,7 +116,8 @@ def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:
     return msgspec.structs.replace(scope, changed=True) if getattr(metric, "changed_only", False) else scope
 
 
-def _metric(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints) -> Metric | None:
+def metric_of(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints) -> Metric | None:
+    """Return the metric that the settings name, or None with a complaint."""
     node = complaints.required(settings, "metric")
     name = "" if node is None else word(node, complaints)
     metric = vocabulary.metrics.get(name)

@@ -15,7 +15,6 @@ from cdgate.model.baseline import ROLES
 from cdgate.model.node import MapNode, Node, ScalarNode
 from cdgate.model.quantity import COUNT, POINTS, RATIO, parse_limit
 
-SIDES = {"not_below": Comparison.AT_LEAST, "not_above": Comparison.AT_MOST}
 Anchor = tuple[str, Tolerance]
 
 
