@@ -33,6 +33,7 @@ LINES = frozenset(
         "dependency-check-csv",
         "docfx",
         "flawfinder-csv",
+        "gcc-json",
         "gitleaks-csv",
         "govulncheck-stream",
         "infer-csv",

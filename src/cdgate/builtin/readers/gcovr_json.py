@@ -13,17 +13,21 @@ from cdgate.parsing.json import JsonHead, JsonValue, arr, integer, obj, string
 
 # gcovr keeps lines that do not count in the report: comments, `GCOVR_EXCL` and the like.
 _LEFT_OUT = ("gcovr/excluded", "gcovr/noncode")
+_FORMAT = "gcovr/format_version"
 _SUMMARY = "gcovr/summary_format_version"
 
 
 def _looks(head: JsonHead) -> bool:
-    if "gcovr/format_version" in head.keys:
+    if _FORMAT in head.keys:
         return True
     return {"files", "format_version", "gcc_version"} <= head.keys
 
 
 def _gather(value: JsonValue, files: CoveredFiles) -> None:
-    for index, item in enumerate(arr(obj(value, "$").get("files"), "$.files")):
+    whole = obj(value, "$")
+    # gcovr counts a line once for each instance of a template that it is part of; gcov counts it once.
+    take = files.statements if _FORMAT in whole else files.lines
+    for index, item in enumerate(arr(whole.get("files"), "$.files")):
         where = f"$.files[{index}]"
         file = obj(item, where)
         lines = list(_lines(arr(file.get("lines"), f"{where}.lines"), f"{where}.lines"))
@@ -34,7 +38,7 @@ def _gather(value: JsonValue, files: CoveredFiles) -> None:
             for number, line in zip(numbers, lines, strict=True)
             for branch in _lines(line.get("branches") or [], f"{where}.lines.branches")
         )
-        files.statements(string(file.get("file"), f"{where}.file"), numbers, ran, added(branches))
+        take(string(file.get("file"), f"{where}.file"), numbers, ran, added(branches))
 
 
 def _lines(items: object, where: str) -> Iterator[dict[str, Any]]:  # any JSON

@@ -10,6 +10,10 @@ from cdgate.message import Text, text
 from cdgate.parsing.declared.rows import Role, Row
 from cdgate.parsing.declared.shape import Format
 from cdgate.parsing.json import bounded, decoded
+from cdgate.pattern import lazily
+
+# A quote behind which a cell goes on, which no sound CSV has: it was written with a backslash instead of twice.
+_BACKSLASHED = lazily(r'\\"(?=[^",;\r\n])')
 
 
 class Table(NamedTuple):
@@ -23,6 +27,8 @@ class Table(NamedTuple):
 def rows_of_csv(stream: BinaryIO, shape: Format) -> Table:
     """Return what the file says. A format that declares its `columns` has no header."""
     written = decoded(bounded(stream))
+    if _BACKSLASHED.search(written):
+        written = written.replace('\\"', '""')
     lines = _lines(written)
     header = list(shape.columns) or next(lines, [])
     if len(set(header)) < len(header):

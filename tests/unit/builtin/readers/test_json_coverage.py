@@ -111,10 +111,20 @@ def test_head_is_recognised_by_its_keys(form: JsonCoverage, head: Any, known: bo
             gcov(
                 {"line_number": 1, "count": 0},
                 {"line_number": 1, "count": 2, "branches": [{"count": 0}]},
+            ),
+            FileCoverage("a.c", 0b10, 0b10, {1: (0, 1)}),
+            id="two instances",
+        ),
+        pytest.param(
+            GCOVR_JSON,
+            {"gcovr/format_version": "0.13"}
+            | gcov(
+                {"line_number": 1, "count": 0},
+                {"line_number": 1, "count": 2, "branches": [{"count": 0}]},
                 {"line_number": 2, "gcovr/noncode": True},
             ),
             FileCoverage("a.c", 0b10, 0b10, {1: (0, 1)}, statements={1: (1, 2)}),
-            id="two instances",
+            id="two instances in gcovr",
         ),
         pytest.param(
             ISTANBUL,

@@ -8,18 +8,28 @@ from pathlib import Path
 import pytest
 
 from cdgate.engine.read import read_file
+from cdgate.errors import EvidenceError
 from cdgate.registry import load_registry
 
 REAL = Path(__file__).parent / "real"
 
 # The file, its reader, and the figures that are not 0.
 REPORTS: tuple[tuple[str, str, Mapping[str, int]], ...] = (
+    ("ansible-lint-26.10.txt", "ansible-lint-text", {"findings": 14, "error": 14, "files": 1}),
     ("biome-2-clean-junit.xml", "junit-linter", {}),
     ("biome-2-clean.txt", "biome-text", {}),
     ("biome-2-junit.xml", "junit-linter", {"findings": 20, "error": 20, "files": 3}),
     ("biome-2.txt", "biome-text", {"findings": 20, "error": 12, "warning": 8, "files": 3, "tool_errors": 3}),
+    ("cppcheck-2.22-vs.txt", "cppcheck-text", {"findings": 16, "error": 4, "warning": 9, "note": 3, "files": 2}),
     ("flake8-codeclimate-0.3.json", "flake8-codeclimate", {"findings": 20, "warning": 20, "files": 1}),
     ("flake8-formatter-junit-xml-0.0.6.xml", "junit-linter", {"findings": 20, "error": 19, "warning": 1, "files": 1}),
+    ("gcc-12.json", "gcc-json", {"findings": 9, "warning": 9, "files": 1}),
+    ("gcc-12-units.json", "gcc-json", {"findings": 10, "error": 1, "warning": 9, "files": 2}),
+    (
+        "gcov-12-templates.json",
+        "gcovr-json",
+        {"lines_covered": 12, "lines_coverable": 14, "files": 1},
+    ),
     ("hadolint-2.15-codeclimate.json", "code-climate-stream", {"findings": 9, "error": 7, "note": 2, "files": 1}),
     ("hadolint-2.15-gnu.txt", "hadolint-text", {"findings": 9, "error": 2, "warning": 5, "note": 2, "files": 1}),
     ("hadolint-2.15-unparsed.txt", "hadolint-text", {"findings": 1, "error": 1, "files": 1, "tool_errors": 1}),
@@ -27,6 +37,8 @@ REPORTS: tuple[tuple[str, str, Mapping[str, int]], ...] = (
     ("jest-30-coverage.json", "jest-json", {"tests": 1, "passed": 1}),
     ("mypy-2.4-no-file.txt", "mypy-text", {"findings": 1, "error": 1, "files": 1, "tool_errors": 1}),
     ("oxlint-1-junit.xml", "junit-linter", {"findings": 8, "error": 8, "files": 1}),
+    ("phpcs-3.7.csv", "phpcs-csv", {"findings": 20, "error": 20, "files": 1}),
+    ("phpcs-3.7.txt", "phpcs-full", {"findings": 20, "error": 20, "files": 1}),
     ("pyrefly-1.4-clean-junit.xml", "junit-linter", {}),
     ("pyrefly-1.4-junit.xml", "junit-linter", {"findings": 1, "error": 1, "files": 1}),
     ("pyrefly-1.4.json", "pyrefly", {"findings": 1, "error": 1, "files": 1}),
@@ -36,11 +48,14 @@ REPORTS: tuple[tuple[str, str, Mapping[str, int]], ...] = (
         "pytest-reportlog",
         {"tests": 4, "passed": 2, "failed": 2, "flaky": 1},
     ),
+    ("semgrep-1.182-junit.xml", "junit-linter", {"findings": 3, "error": 3, "files": 1}),
     ("shellcheck-0.11.json", "shellcheck", {"findings": 7, "error": 1, "warning": 1, "note": 5, "files": 1}),
+    ("sqlfluff-4.5-annotations.json", "github-check-annotations", {"findings": 12, "warning": 12, "files": 1}),
     ("ty-0.0.105-clean-junit.xml", "junit-linter", {}),
     ("ty-0.0.105-junit.xml", "junit-linter", {"findings": 3, "error": 3, "files": 1}),
     ("typos-1.52.jsonl", "typos", {"findings": 2, "error": 2, "files": 1}),
     ("typos-1.52.txt", "cargo-text", {"findings": 2, "error": 2, "files": 1}),
+    ("zizmor-1.32.json", "zizmor", {"findings": 5, "error": 3, "warning": 2, "files": 1}),
 )
 WINDOWS = {
     "lines": lambda data: data.replace(b"\n", b"\r\n"),
@@ -55,7 +70,7 @@ def figures_of(folder: Path, name: str) -> tuple[str, Mapping[str, int]]:
 
 
 def test_every_real_report_has_its_figures() -> None:
-    named = {name for name, _, _ in REPORTS} | {name for name, _ in PARTS}
+    named = {name for name, _, _ in REPORTS} | {name for name, _ in PARTS} | set(STRANGE)
     assert named == {path.name for path in REAL.iterdir()} - {"README.md"}
 
 
@@ -73,7 +88,11 @@ def test_real_report_from_windows_gives_the_same(
     assert figures_of(tmp_path, name) == (reader, figures)
 
 
-PARTS = (("biome-2-summary.txt", "12 findings (error), and 0 are listed"),)
+PARTS = (
+    ("biome-2-summary.txt", "12 findings (error), and 0 are listed"),
+    ("phpcs-3.7-code.txt", "20 findings (error), and 0 are listed"),
+)
+STRANGE = ("rubocop-1.39-pacman.txt",)
 
 
 @pytest.mark.parametrize(("name", "reason"), PARTS)
@@ -81,3 +100,9 @@ def test_real_report_that_is_only_a_part_cannot_be_judged(name: str, reason: str
     evidence = read_file(REAL, name, load_registry("none").readers)
     assert evidence.shortfall is not None
     assert reason in str(evidence.shortfall)
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_real_report_that_tells_nothing_is_not_recognised(name: str) -> None:
+    with pytest.raises(EvidenceError, match="no reader recognises"):
+        read_file(REAL, name, load_registry("none").readers)

@@ -58,6 +58,26 @@ COMPILED = (
         tool="=D-Scanner",
     ),
     Format(
+        name="gcc-json",
+        title="GCC JSON (-fdiagnostics-format=json)",
+        link="https://gcc.gnu.org/onlinedocs/gcc/Diagnostic-Message-Formatting-Options.html",
+        syntax=Syntax.JSON_LINES,  # one list for each unit
+        recognise=("has [][].kind & has [][].children & has [][].locations",),
+        records=("[][]",),
+        fields=Fields(
+            rule="option",
+            message="message",
+            path="locations[0].caret.file",
+            line="locations[0].caret.line",
+            column="locations[0].caret.column",
+            end_line="locations[0].finish.line",
+            end_column="locations[0].finish.column",
+            level="kind",
+        ),
+        skip=("kind = note",),  # as in its text: a remark on the one above
+        tool="=GCC",
+    ),
+    Format(
         name="go-linters",
         title="revive JSON, by file",
         link="https://github.com/mgechev/revive",

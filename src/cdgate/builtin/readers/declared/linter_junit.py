@@ -7,7 +7,7 @@ from cdgate.parsing.declared.head import xml_in_head
 
 OF_A_LINTER = (
     "/testsuites@name = ruff | trivy | semgrep results | gitleaks | flake8 | bandit | checkov scan | ty | Biome | Oxlint",
-    "/testsuites/testsuite@name = gitleaks | bandit | flake8 | ruff | pyrefly",
+    "/testsuites/testsuite@name = gitleaks | bandit | flake8 | ruff | pyrefly | semgrep results",
     "/testsuites/testsuite@name ^= flake8.",
     "/testsuites/testsuite@package ^= org.ruff | org.stylelint | org.biome | org.ty",
     "/testsuites/testsuite/testcase@classname = swift lint",

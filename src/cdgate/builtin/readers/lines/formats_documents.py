@@ -120,12 +120,13 @@ ANSIBLE_LINT = LineFormat(
         r"(?P<rule>[a-z][\w-]{1,60}(?:\[[\w-]{1,60}\])?): (?P<message>\S[^\n]*) \((?P<word>warning)\)$",
         r"(?P<rule>[a-z][\w-]{1,60}(?:\[[\w-]{1,60}\])?): " + MESSAGE,
     ),
-    details=(PATH + LINE + rf"(?:{COLUMN})?(?: Task/Handler: [^\n]*)?$",),
+    # Behind the place stands the task, or more about what is wrong.
+    details=(PATH + LINE + rf"(?:{COLUMN})?(?: [^\n]*)?$",),
     closing=r"Failed: (?P<error>[0-9]{1,9}) failure\(s\), (?P<warning>[0-9]{1,9}) warning\(s\)",
     clean=r"Passed: 0 failure\(s\), 0 warning\(s\) (?:on|in) [1-9]",
     placed=True,
     sign=r"^[a-z][\w-]{1,60}(?:\[[\w-]{1,60}\])?: \S[^\n]*\n"
-    r"[^\s:][^:\n]*\.ya?ml:[0-9]{1,9}(?::[0-9]{1,9})?(?: Task/Handler: [^\n]*)?$",
+    r"[^\s:][^:\n]*\.ya?ml:[0-9]{1,9}(?::[0-9]{1,9})?(?: [^\n]*)?$",
 )
 
 ZPTLINT = LineFormat(

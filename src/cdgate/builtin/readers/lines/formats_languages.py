@@ -38,12 +38,17 @@ QUOTED = LineFormat(
 CPPCHECK = LineFormat(
     name="cppcheck-text",
     tool="cppcheck",
-    title="cppcheck (text of version 1)",
+    title="cppcheck (text of version 1, --template=vs)",
     link="https://cppcheck.sourceforge.io/manual.html",
     findings=(
         r"\[(?P<path>[^\]\n]{1,1000}?):(?P<line>[0-9]{1,9})\](?: -> \[[^\]\n]{1,1000}\])*+: \((?P<word>\w+)\) "
         + MESSAGE,
+        r"(?P<path>[^\s(][^(\n]{0,1000})\((?P<line>[0-9]{1,9})\): (?P<word>style|performance|portability|information): "
+        + MESSAGE,
+        r"(?P<path>[^\s(][^(\n]{0,1000})\((?P<line>[0-9]{1,9})\): (?P<word>error|warning): (?![A-Z]+[0-9]+: )"
+        + MESSAGE,
     ),
+    needs=r"^\[[^\]\n]+:[0-9]+\].*: \(\w+\) |^[^\s(][^(\n]*\([0-9]+\): (?:style|performance|portability|information): ",
     failures=(r".*\((?:error|information)\) (?:Syntax error|syntax error|Bailing out)",),
 )
 

@@ -18,7 +18,7 @@ RUBOCOP = LineFormat(
     headings=(r"== (?P<path>.+) ==$",),
     failures=(r"An error occurred while ", r"[^\n]*?:[0-9]+: F: "),
     opening=r"Inspecting [0-9]+ files?$",
-    closing=r"[0-9]+ files? inspected, (?P<total>[0-9]{1,9}|no) offenses? detected",
+    closing=r"[1-9][0-9]* files? inspected, (?P<total>[0-9]{1,9}|no) offenses? detected",
 )
 
 REEK = LineFormat(
@@ -150,6 +150,17 @@ PHPSTAN = LineFormat(
     needs=r"^ {1,9}Line +\S[^\n]*\n -{3,} -{3,}",
 )
 
+PHPCS = LineFormat(
+    name="phpcs-full",
+    tool="phpcs",
+    title="PHP_CodeSniffer (full)",
+    link="https://github.com/PHPCSStandards/PHP_CodeSniffer/wiki/Reporting",
+    findings=(r" +(?P<line>[0-9]{1,9}) \| (?P<word>ERROR|WARNING) +\| (?:\[[ x]\] )?" + MESSAGE,),
+    headings=(r"FILE: (?P<path>\S.*)",),
+    closing=r"FOUND (?P<error>[0-9]{1,9}) ERRORS?(?: AND (?P<warning>[0-9]{1,9}) WARNINGS?)? AFFECTING ",
+    needs=r"^FILE: \S",
+)
+
 CREDO = LineFormat(
     name="credo-text",
     tool="credo",
@@ -171,4 +182,18 @@ RFLINT = LineFormat(
     rule_at_end="()",
 )
 
-SCRIPTS = (RUBOCOP, REEK, SORBET, BRAKEMAN, PERLCRITIC, LUACHECK, HLINT, PUPPET_LINT, PSALM, PHPSTAN, CREDO, RFLINT)
+SCRIPTS = (
+    RUBOCOP,
+    REEK,
+    SORBET,
+    BRAKEMAN,
+    PERLCRITIC,
+    LUACHECK,
+    HLINT,
+    PUPPET_LINT,
+    PSALM,
+    PHPSTAN,
+    PHPCS,
+    CREDO,
+    RFLINT,
+)

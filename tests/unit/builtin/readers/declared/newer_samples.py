@@ -59,6 +59,45 @@ NEWER: Mapping[str, tuple[str, Mapping[str, int]]] = {
         ),
         {"findings": 2, "error": 1, "note": 1, "files": 2},
     ),
+    "gcc-json": (
+        (
+            '[]\n[{"kind":"fatal error","message":"m","children":[],"locations":[{"caret":{"file":"a.c","line":3}}]},'
+            '{"kind":"note","message":"m","children":[],"locations":[]}]\n'
+            '[{"kind":"warning","option":"-Wall","message":"m","children":[],"locations":[]}]\n'
+        ),
+        {"findings": 2, "error": 1, "warning": 1, "files": 1},
+    ),
+    "github-check-annotations": _js(
+        [
+            {"path": "a.py", "start_line": 3, "end_line": 3, "annotation_level": level, "message": "m", "title": "t"}
+            for level in ("notice", "warning", "failure")
+        ],
+        findings=3,
+        error=1,
+        warning=1,
+        note=1,
+    ),
+    "zizmor": _js(
+        [
+            {
+                "ident": "artipacked",
+                "desc": "d",
+                "determinations": {"confidence": "Low", "severity": severity},
+                "locations": [
+                    {
+                        "symbolic": {"key": {"Local": {"given_path": "a.yml"}}},
+                        "concrete": {"location": {"start_point": {"row": 5, "column": 8}, "end_point": {"row": 6}}},
+                    }
+                ],
+                "ignored": severity == "Low",
+            }
+            for severity in ("High", "Medium", "Low", "Unknown")
+        ],
+        findings=3,
+        error=2,
+        warning=1,
+        suppressed=1,
+    ),
     "flake8-codeclimate": _js(
         {
             "a.py": [],

@@ -696,6 +696,28 @@ MORE: Mapping[str, tuple[str, str, tuple[int, int, int], int]] = {
         (2, 1, 0),
         0,
     ),
+    "phpcs full": (
+        "phpcs-full",
+        (
+            "FILE: /w/a.php\n------\nFOUND 1 ERROR AND 1 WARNING AFFECTING 2 LINES\n------\n"
+            " 2 | ERROR   | [x] Opening brace must be on the line after\n   |         |     the definition\n"
+            " 9 | WARNING | Line is too long\n------\n\nTime: 25ms; Memory: 6MB\n"
+        ),
+        (1, 1, 0),
+        0,
+    ),
+    "cppcheck vs": (
+        "cppcheck-text",
+        "a.c(3): style: The scope can be reduced.\na.c(5): error: Memory leak: s\n",
+        (1, 1, 0),
+        0,
+    ),
+    "ansible-lint more": (
+        "ansible-lint-text",
+        "fqcn[action-core]: Use FQCN.\nplay.yml:3:5 Use `ansible.shell` instead.\n\nFailed: 1 failure(s), 0 warning(s)\n",
+        (1, 0, 0),
+        0,
+    ),
     "biome unread": (
         "biome-text",
         "nosuch fs/cantRead \u2501\u2501\u2501\n\n  \u00d7 Cannot read file.\n\nFound 1 error.\n",
