@@ -9,10 +9,11 @@ from decimal import Decimal
 import msgspec
 
 from cdgate.model.quantity import Amount, Count, Quantity, Ratio
+from cdgate.pattern import lazily
 
-_COUNT = re.compile(r"-?[0-9]{1,19}", re.ASCII)
-_RATIO = re.compile(r"(?P<part>[0-9]{1,19})/(?P<whole>[1-9][0-9]{0,18})", re.ASCII)
-_AMOUNT = re.compile(r"(?P<value>-?[0-9]{1,15}(?:\.[0-9]{1,9})?) (?P<unit>[a-z]+)", re.ASCII)
+_COUNT = lazily(r"-?[0-9]{1,19}", re.ASCII)
+_RATIO = lazily(r"(?P<part>[0-9]{1,19})/(?P<whole>[1-9][0-9]{0,18})", re.ASCII)
+_AMOUNT = lazily(r"(?P<value>-?[0-9]{1,15}(?:\.[0-9]{1,9})?) (?P<unit>[a-z]+)", re.ASCII)
 
 
 class Floor(msgspec.Struct, frozen=True, omit_defaults=True):

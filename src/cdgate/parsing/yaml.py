@@ -28,6 +28,7 @@ _HIDDEN = lazily(
 )
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMERIC = frozenset("+-.0123456789")  # how a number begins
 _INTEGER = lazily(r"[-+]?[0-9]{1,19}", re.ASCII)
 _BASED = lazily(r"0o[0-7]{1,19}|0x[0-9a-fA-F]{1,16}", re.ASCII)
 _FLOAT = lazily(r"[-+]?(?:\.[0-9]{1,19}|[0-9]{1,19}(?:\.[0-9]{0,19})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
@@ -79,7 +80,8 @@ def _decode(data: bytes, file: str) -> str:
             line=line,
             hint=text("save the file as UTF-8"),
         ) from None
-    hidden = _HIDDEN.search(written)
+    printable = written.isascii() and written.replace("\n", "").isprintable()
+    hidden = None if printable else _HIDDEN.search(written)
     if hidden is not None:
         line, column = _line_and_column(written, hidden.start())
         raise _refusal(
@@ -266,6 +268,8 @@ def _resolved(written: str) -> str | int | Decimal | bool | None:
         return None
     if written in _BOOLEAN:
         return _BOOLEAN[written]
+    if written[0] not in _NUMERIC:
+        return written
     if _INTEGER.fullmatch(written):
         return int(written)
     if _BASED.fullmatch(written):
