@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from heapq import nsmallest
 
 import msgspec
 
@@ -26,9 +27,9 @@ class Worse(msgspec.Struct, frozen=True):
     def contributors(self, reports: Iterable[TestReport], counts: Totals) -> tuple[tuple[Contributor, ...], int]:
         """Return the first cases in order of suite and name, and how many there are by the cases or the totals."""
         cases = [case for report in reports for case in report.cases if self.picks(case)]
-        cases.sort(key=lambda case: (case.suite, case.name, case.message))
-        first = (Contributor(self.tell(case), case.location, level=self.level) for case in cases[:MOST])
-        return tuple(first), max(len(cases), self.count(counts))
+        first = nsmallest(MOST, cases, key=lambda case: (case.suite, case.name, case.message))
+        told = tuple(Contributor(self.tell(case), case.location, level=self.level) for case in first)
+        return told, max(len(cases), self.count(counts))
 
 
 def _tell_failure(case: TestCase) -> Text:
@@ -55,7 +56,7 @@ def _first_line(message: str) -> str:
 
 
 BROKEN = Worse(
-    picks=lambda case: case.outcome in {Outcome.FAILED, Outcome.ERRORED},
+    picks=lambda case: case.outcome is Outcome.FAILED or case.outcome is Outcome.ERRORED,  # a set asks for a hash
     count=lambda counts: counts.broken,
     tell=_tell_failure,
 )
