@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from cdgate.builtin.readers.lcov_plain import WholeRecord, plain
+from cdgate.builtin.readers.lcov_plain import WholeRecord, plain, record_at
 from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.log import Log
 from cdgate.parsing.dealt import dealt
@@ -114,9 +114,17 @@ class _Pieces:
             mark = mark or _mark(block)
             behind = mark.index(b"e")  # its first line end belongs to the record
             searched = max(0, len(self.rest) - len(mark))
+            whole = mark == _END and searched <= BLOCK_BYTES
             text = self.rest + block
             start = 0
-            while (end := text.find(mark, max(start, searched))) >= 0:
+            while True:
+                if whole and (found := record_at(text, start)) is not None:
+                    record, start = found
+                    yield record
+                    continue
+                end = text.find(mark, max(start, searched))
+                if end < 0:
+                    break
                 piece = text[start : end + behind]
                 yield plain(piece if mark == _END else piece.replace(b"\r\n", b"\n")) or piece
                 start = end + len(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from operator import ne
 
 from cdgate.builtin.readers.lcov_numbers import BRANCH, SPARSE, numbers_of
@@ -14,7 +15,6 @@ _RUN = re.compile(rb"(?:BRDA:[0-9]{1,8},e?[0-9]{1,9},[^\n\r,]{1,200},(?:-|[0-9]{
 _BRANCHES = re.compile(rb"BRDA:([0-9]+),([^,\n]+,[^,\n]+),(-|[0-9]+)")
 _NEVER = b",-\n"  # its block was never run
 _NOT_ONCE = b",0\n"
-_MOST_TAKEN = 1 << 63
 # Tables that make digits of marks: 1 for a line, 2 where one of two branches was taken, 3 for both.
 _AT_LEAST = tuple(b"0" * mark + b"1" * (256 - mark) for mark in (1, 2, 3))
 _ONE = 16  # a branch in the byte of its line: the upper half counts all, the lower half those that were taken
@@ -59,7 +59,7 @@ def tallied(rows: Sequence[int]) -> Mapping[int, Pair] | None:
 
     None where there are none, two have one name, which only copies of functions have, or a line is no usual one.
     """
-    if not rows or sum(rows[3::4]) >= _MOST_TAKEN:
+    if not rows:
         return None
     try:
         return _sets(rows, -rows[-4])  # nearly always the highest line: reports list lines in order
@@ -82,16 +82,18 @@ def _sets(rows: Sequence[int], top: int) -> LineBranches | None:
 def _of_two(rows: Sequence[int], top: int) -> dict[Pair, int]:
     """Return the sets where each line has two branches, beside one another, as most conditions do; else nothing."""
     numbers, ones, others = rows[::8], rows[2::8], rows[6::8]
-    if rows[4::8] != numbers or not (set(ones).isdisjoint(others) or all(map(ne, ones, others))):
+    if rows[4::8] != numbers:
+        return {}
+    named = ones.count(0) + others.count(1) == 2 * len(numbers)  # nearly always they are branches 0 and 1
+    if not (named or set(ones).isdisjoint(others) or all(map(ne, ones, others))):
         return {}
     marks = bytearray(top + 1)
-    for number, one, other in zip(numbers, rows[3::8], rows[7::8], strict=True):
-        if one:
-            marks[number] = 3 if other else 2
-        elif other:
-            marks[number] = 2
-        else:
-            marks[number] = 1
+    for number in numbers:
+        marks[number] = 1
+    for number in compress(numbers, rows[3::8]):
+        marks[number] = 2
+    for number in compress(numbers, rows[7::8]):
+        marks[number] = marks[number] + 1 & 3  # a line that is there twice is found below
     if marks[0]:
         raise IndexError
     lines, either, both = (int(marks.translate(table), 2) << 1 for table in _AT_LEAST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import compress
+from typing import Annotated
 
 import msgspec
 
@@ -19,14 +20,15 @@ _JSON = bytes.maketrans(b":\n", b"-,")
 # Tables that make digits of marks: 1 for a line, 2 for a line that was hit.
 _LISTED = b"011" + bytes(253)
 _COVERED = b"001" + bytes(253)
-_decode = msgspec.json.Decoder(list[int]).decode
+# Some compilers make counters negative; some writers print those unsigned: such counts are not read here.
+_decode = msgspec.json.Decoder(list[Annotated[int, msgspec.Meta(le=(1 << 63) - 1)]]).decode
 
 
 def numbers_of(lines: bytes, like: bytes) -> list[int]:
     """Return the numbers of whole lines that are `like` without their digits; none where that is not proved.
 
     The first number of each line is negative. As JSON, a line is a minus (its colon), its numbers and a comma (its end), so
-    there is none where a digit stands before the colon, or where a number is missing or begins with a zero.
+    there is none where a digit stands before the colon, or where a number is missing, begins with a zero or has over 63 bits.
     """
     shape = lines.translate(None, _DIGITS)
     if shape != like * (len(shape) // len(like)):

@@ -51,7 +51,6 @@ def test_branches_of_one_name_are_not_counted_here(rows: list[tuple[int, int, in
         pytest.param([(9_000_000, 0, arm, arm) for arm in range(2)], id="far away"),
         pytest.param([(0, 0, arm, arm) for arm in range(2)], id="line 0 of two branches"),
         pytest.param([(0, 0, arm, arm) for arm in range(3)], id="line 0 of three branches"),
-        pytest.param([(7, 0, 0, 1 << 63), (7, 0, 1, 1)], id="count of more than 63 bits"),
         pytest.param([(7, 0, arm, 1) for arm in range(16)], id="more than a byte counts"),
     ],
 )
@@ -79,6 +78,8 @@ def test_highest_line_may_stand_anywhere() -> None:
         pytest.param(b"BRDA:0,0,0,1\n", {0: (1, 1)}, id="line 0"),
         pytest.param(b"BRDA:9000000,0,0,1\n", {9_000_000: (1, 1)}, id="far away"),
         pytest.param(b"BRDA:7,0,0,00\nBRDA:7,00,0,1\n", {7: (1, 2)}, id="zeros in front"),
+        pytest.param(b"BRDA:7,0,0,%d\nBRDA:7,0,1,0\n" % (1 << 63), {7: (1, 2)}, id="count of more than 63 bits"),
+        pytest.param(b"BRDA:7,0,0,1\nBRDA:7,0,1,1\n" * 300, {7: (2, 2)}, id="one name hundreds of times"),
         pytest.param(b"BRDA:7,0,0,-1\n", None, id="negative count"),
         pytest.param(b"BRDA:7,0,0\n", None, id="no count"),
         pytest.param(b"BR7DA:7,0,0,1\n", None, id="digit in the key"),

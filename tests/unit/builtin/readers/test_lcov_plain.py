@@ -7,7 +7,7 @@ import pytest
 
 from cdgate.builtin.readers import lcov_blocks
 from cdgate.builtin.readers.lcov_blocks import feed
-from cdgate.builtin.readers.lcov_plain import plain
+from cdgate.builtin.readers.lcov_plain import plain, record_at
 from cdgate.builtin.readers.lcov_records import LcovRecords
 from cdgate.builtin.readers.linesets import LineSets
 from cdgate.errors import EvidenceError
@@ -48,6 +48,8 @@ PLAIN = [
     pytest.param(HEAD + b"FN:1,f\nFN:9,g\nFNDA:1,f\nFNF:1\nFNH:1\nDA:1,1\nLH:5\nLF:9\nLF:4\nLH:1\n", id="totals twice"),
     pytest.param(HEAD + b"DA:1,1\nDA:2,0\nLF:4\nLH:1\n", id="instances"),
     pytest.param(HEAD + b"DA:1,%d\n" % (2**63 - 1), id="largest count"),
+    pytest.param(HEAD + b"DA:01,1\n", id="zero in front"),
+    pytest.param(HEAD + b"DA:1,2\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nBRF:2\nBRH:1\nLF:1\nLH:1\n", id="branches before totals"),
 ]  # fmt: skip
 NOT_PLAIN = [
     pytest.param(HEAD + b"LF:2\nLH:1\n", id="no lines"),
@@ -58,7 +60,6 @@ NOT_PLAIN = [
     pytest.param(HEAD + b"DA:1,-1\n", id="negative count"),
     pytest.param(HEAD + b"DA:-1,1\n", id="negative line"),
     pytest.param(HEAD + b"DA:0,1\n", id="line 0"),
-    pytest.param(HEAD + b"DA:01,1\n", id="zero in front"),
     pytest.param(HEAD + b"DA:1,1\nD1A:2,3\n", id="digit in the key"),
     pytest.param(HEAD + b"DA:1,1\nDA2:2,3\n", id="digit before the colon"),
     pytest.param(HEAD + b"DA:1,1\n3DA:2,3\n", id="digit before the key"),
@@ -71,7 +72,6 @@ NOT_PLAIN = [
     pytest.param(HEAD + b"DA:1,1\nBRDA:1,0,0\n", id="branch without count"),
     pytest.param(HEAD + b"DA:1,1\nFNX:1\n", id="unknown key"),
     pytest.param(HEAD + b"DA:1,1\nLF:1\r\n", id="carriage return"),
-    pytest.param(HEAD + b"FN:1,f\r\nDA:1,1\n", id="carriage return in what is passed over"),
     pytest.param(HEAD + b"DA:1,1\nTN:\n", id="test name at the end"),
     pytest.param(b"\xef\xbb\xbf" + HEAD + b"DA:1,1\n", id="byte order mark"),
     pytest.param(b"#\n" + HEAD + b"DA:1,1\n", id="comment"),
@@ -79,6 +79,7 @@ NOT_PLAIN = [
     pytest.param(b"BRDA:3,0,0,2\n" + HEAD + b"BRDA:3,0,1,2\nDA:1,1\nBRDA:3,0,3,2\n", id="branch before the name"),
     pytest.param(HEAD + b"DA:1,1\nDA:2,1\nSF:b\n", id="name behind lines"),
     pytest.param(b"SF:\nDA:1,1\n", id="empty name"),
+    pytest.param(b"SF:%b\nDA:1,1\n" % (b"a" * 1001), id="name of more than thousand bytes"),
     pytest.param(b"SF:a\tb\nDA:1,1\n", id="control character in the name"),
     pytest.param(b"SF:\xff\nDA:1,1\n", id="name that is not UTF-8"),
     pytest.param(b"\n", id="blank"),
@@ -98,6 +99,40 @@ def test_plain_record_says_what_its_lines_say(piece: bytes) -> None:
 @pytest.mark.parametrize("piece", NOT_PLAIN)
 def test_other_record_is_left_to_the_reading_of_lines(piece: bytes) -> None:
     assert plain(piece) is None
+
+
+@pytest.mark.parametrize("piece", PLAIN)
+def test_plain_record_is_found_where_it_begins(piece: bytes) -> None:
+    text = b"SF:x\nend_of_record\n" + piece + b"end_of_record\n"
+    found = record_at(text + HEAD, text.index(piece))
+    assert found in (None, (plain(piece), len(text)))  # records have no hash
+
+
+def test_record_in_the_order_of_its_writer_is_read_where_it_stands() -> None:
+    text = HEAD + b"FN:1,f\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nBRF:2\nDA:1,2\nDA:3,0\nLF:2\nLH:1\nend_of_record\n"
+    found = record_at(text, 0)
+    assert found is not None
+    assert found[1] == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(HEAD + b"DA:1,2\nLF:1\nLH:1\n", id="cut before its end"),
+        pytest.param(HEAD + b"DA:1,2\nLF:1\nLH:1\nend_of_rec", id="cut in its end"),
+        pytest.param(HEAD + b"DA:1,2\nDA:2", id="cut in a line"),
+        pytest.param(HEAD + b"BRDA:1,0,0,2", id="cut in a branch"),
+        pytest.param(HEAD + b"DA:1,x\nend_of_record\n", id="no count"),
+        pytest.param(b"XX\n", id="no record"),
+    ],
+)
+def test_what_is_no_whole_record_is_not_read_where_it_stands(text: bytes) -> None:
+    assert record_at(text, 0) is None
+
+
+def test_carriage_return_in_what_is_passed_over_changes_nothing() -> None:
+    data = HEAD + b"FN:1,f\rg\nFNF:1\r\nDA:1,1\nBRF:0\r\nend_of_record\n"
+    assert told(fed(data)) == told(line_by_line(data))
 
 
 @pytest.mark.parametrize("block", [37, 64 << 10])
