@@ -73,7 +73,7 @@ class Runs(Generic[R]):
 
     def lift(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the skeleton of the document that `chunks` are."""
-        pending: list[bytes] = []
+        pending: list[bytes | memoryview] = []
         size = 0
         enough = self._enough
         for chunk in chunks:
@@ -81,19 +81,26 @@ class Runs(Generic[R]):
             size += len(chunk)
             if size < enough:
                 continue
-            text = b"".join(pending)
-            cut = max(_end(text, boundary) for boundary in self.boundaries)
-            if not cut:
-                if size > _LONGEST_PIECE:
+            text, cut = chunk, self._cut(chunk)
+            if cut:
+                pending[-1] = memoryview(chunk)[:cut]  # only the piece is put together, and once
+                yield self.skeleton(b"".join(pending))
+            else:  # looking again at each chunk would take long where there is none
+                text = b"".join(pending)
+                cut = self._cut(text)
+                if cut:
+                    yield self.skeleton(text[:cut])
+                elif size > _LONGEST_PIECE:
                     raise UnprovedError
-                pending = [text]
-                enough = 2 * size  # looking again at each chunk would take long where there is none
-                continue
-            yield self.skeleton(text[:cut])
             pending = [text[cut:]]
             size = len(text) - cut
-            enough = self._enough
+            enough = self._enough if cut else 2 * size
         yield self.skeleton(b"".join(pending))
+
+    def _cut(self, text: bytes) -> int:
+        """Return where the last boundary in the text ends, 0 where there is none."""
+        found = [(text.rfind(boundary), len(boundary)) for boundary in self.boundaries]
+        return max(at + length if at >= 0 else 0 for at, length in found)
 
     def take(self) -> R:
         """Return what the run says whose placeholder was just met."""
@@ -128,12 +135,6 @@ class Runs(Generic[R]):
         """Take what runs say, from left to right, which have at most so many elements together; each gets a placeholder."""
         self._waiting += contents
         self._elements += elements
-
-
-def _end(text: bytes, boundary: bytes) -> int:
-    """Return where the last boundary in the text ends, 0 where there is none."""
-    at = text.rfind(boundary)
-    return at + len(boundary) if at >= 0 else 0
 
 
 def fast_or_strict(stream: BinaryIO, fast: Callable[[BinaryIO], T], strict: Callable[[BinaryIO], T]) -> T:

@@ -30,15 +30,15 @@ class Line(NamedTuple):
 
 
 class Lines(msgspec.Struct, frozen=True):
-    """A run of lines: sets of them as bits, the set for each (taken, all) branches, and how many marks they took.
+    """A run of lines: sets of them as bits, the set for each (taken, all) branches.
 
-    Where the same line stands twice with something else to say, `repeated` has all lines one by one.
+    Where they are not `apart`, because one stands twice with something else to say, `repeated` has all of them one by one.
     """
 
     coverable: int
     covered: int
     branches: dict[Pair, int]
-    count: int
+    apart: bool = True
     repeated: tuple[Line, ...] = ()
 
     def listed(self) -> Iterator[Line]:
@@ -65,6 +65,7 @@ class LineMarks:
     def __init__(self) -> None:
         self.width = _WIDTH
         self.digits = bytearray()
+        self._blank = b""
         self._wanted = 0
         self._rows: dict[Says, int] = {}
 
@@ -77,6 +78,7 @@ class LineMarks:
                 raise NoRoomError
             self._rows[says] = row
             self.digits += b"0" * self.width
+            self._blank = b"0" * len(self.digits)
         return (row + 1) * self.width - 1
 
     def check(self, number: int) -> None:
@@ -94,11 +96,12 @@ class LineMarks:
             self.width *= 2
         self._rows.clear()
         self.digits.clear()
+        self._blank = b""
         return longer
 
     def wipe(self) -> None:
         """Take away all marks."""
-        self.digits[:] = b"0" * len(self.digits)
+        self.digits[:] = self._blank
 
     def taken(self, most: int) -> Lines | None:
         """Return the lines that are marked, and wipe them; None where they are too far apart: that would take long.
@@ -107,7 +110,7 @@ class LineMarks:
         """
         most = max(most, _WIDTH)
         digits, width = self.digits, self.width
-        coverable = covered = count = end = 0
+        coverable = covered = together = end = 0
         branches: dict[Pair, int] = {}
         for hit, pair in self._rows:
             end += width
@@ -118,17 +121,20 @@ class LineMarks:
                 self.wipe()
                 return None
             bits = int(digits[highest:end], 2)
-            digits[highest:end] = b"0" * (end - highest)
-            count += bits.bit_count()
+            if width > _WIDTH:
+                digits[highest:end] = b"0" * (end - highest)
+            together += bits
             coverable |= bits
             if hit:
                 covered |= bits
             if pair is not None:
                 branches[pair] = branches.get(pair, 0) | bits
-        return Lines(coverable, covered, branches, count)
+        if width == _WIDTH:  # as little as this is wiped fastest as a whole
+            digits[:] = self._blank
+        return Lines(coverable, covered, branches, apart=together == coverable)
 
     def spelled(self, places: Iterable[int]) -> Lines:
         """Return lines of which some are repeated, by their places."""
         says = list(self._rows)
         listed = [Line(self.width - 1 - place % self.width, *says[place // self.width]) for place in places]
-        return Lines(0, 0, {}, len(listed), tuple(listed))
+        return Lines(0, 0, {}, apart=False, repeated=tuple(listed))

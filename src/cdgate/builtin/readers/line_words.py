@@ -48,7 +48,7 @@ class LineWords:
         self._whole: dict[bytes, int] = {}
         self._numbers: dict[bytes, int] = {}
         self._rests: dict[bytes, int] = {}
-        self._asked = self._unknown = 0
+        self._asked = self._unknown = self._known = 0
 
     def lines(self, body: bytes) -> Lines | None:
         """Return what the elements of a text without NUL say, or None where one is not plain."""
@@ -56,7 +56,7 @@ class LineWords:
             if not body.endswith(b">"):
                 return None
             body = body.translate(_ENDS)
-        if max(len(self._whole), len(self._numbers), len(self._rests)) > _MOST_TEXTS:
+        if self._known > _MOST_TEXTS:
             self._begin_anew()
         self._asked += len(body) // _USUAL_BYTES
         # Whether so few texts repeat that their parts had better be known.
@@ -67,9 +67,13 @@ class LineWords:
             self._marks.wipe()
             return None
         lines = self._marks.taken(len(body))
-        if lines is None or self._are_all(lines, body):
+        if lines is None or (lines.apart and not self._has_more(body, lines)):
             return lines
         return self._marks.spelled(self._places(text, parted=parted))
+
+    def _has_more(self, body: bytes, lines: Lines) -> bool:
+        """Tell whether a line says the same twice, where anybody wants to know."""
+        return self._counts and len(BytesIO(body).readlines()) > lines.coverable.bit_count()
 
     def _marked(self, mark: Callable[[bytes], None], text: bytes) -> bool:
         """Mark the lines of a text, with as much room as there can be for them; tell whether all were plain."""
@@ -87,15 +91,6 @@ class LineWords:
             else:
                 return True
 
-    def _are_all(self, lines: Lines, body: bytes) -> bool:
-        """Tell whether lines that are gathered say all that there is, because none of them stands twice.
-
-        Who `counts` wants to know of those, too, that say twice the same.
-        """
-        return lines.count == lines.coverable.bit_count() and not (
-            self._counts and lines.count < len(BytesIO(body).readlines())
-        )
-
     def _mark(self, body: bytes) -> None:
         """Mark the lines of whole texts. Raises UnprovedError or NoRoomError."""
         # One look into a plain dict and one mark for each of a million lines: nothing that calls is as fast.
@@ -110,6 +105,7 @@ class LineWords:
                 places[text] = place = self._line(number) + self._row(rest)
                 digits[place] = mark
                 self._unknown += 1
+                self._known += 1
             else:
                 return
 
@@ -125,6 +121,7 @@ class LineWords:
                 if not number.endswith(_CUT):
                     raise UnprovedError from None
                 numbers[number] = self._line(number.removesuffix(_CUT))
+                self._known += 1
                 digits[numbers[number] + self._row(rest)] = mark
             except ValueError as error:
                 raise UnprovedError from error
@@ -145,6 +142,7 @@ class LineWords:
                 raise UnprovedError
             self._marks.check(number)
             self._numbers[text] = place = -number
+            self._known += 1
         return place
 
     def _row(self, text: bytes) -> int:
@@ -155,12 +153,14 @@ class LineWords:
             if says is None:
                 raise UnprovedError
             self._rests[text] = place = self._marks.row(says)
+            self._known += 1
         return place
 
     def _begin_anew(self) -> bool:
         """Forget all texts; tell whether there is room for longer files now."""
         for known in (self._whole, self._numbers, self._rests):
             known.clear()
+        self._known = 0
         return self._marks.begin_anew()
 
 

@@ -62,7 +62,7 @@ def test_plain_lines_of_cobertura_are_found(document: bytes, paths: list[list[st
         assert document[run.start : run.end].endswith(b"</class>" if whole else b"</lines>")
         assert run.elements >= (50 + 1 + 2 * whole) * len(run.content)
         for _, lines in run.content:
-            assert (lines.count, lines.covered.bit_count()) == (50, 25)
+            assert (lines.coverable.bit_count(), lines.covered.bit_count()) == (50, 25)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_source_files_and_classes_that_follow_one_another_are_one_run() -> None:
     document = INNER + INNER + file % (b"a", jacoco(20), COUNTERS) + INNER + file % (b"b", jacoco(9), b"")
     (run,) = jacoco_runs.LineRuns().find(document)
     assert (run.start, run.end) == (0, len(document))
-    assert [(name, lines.count) for name, lines in run.content] == [("a", 20), ("b", 9)]
+    assert [(name, lines.coverable.bit_count()) for name, lines in run.content] == [("a", 20), ("b", 9)]
 
 
 def test_a_source_file_with_a_name_to_decode_is_left_to_the_parser_but_its_lines() -> None:
