@@ -14,6 +14,7 @@ from cdgate.builtin.readers.junit_suites import OF_GOOGLETEST
 from cdgate.builtin.readers.junit_words import ROOTS
 from cdgate.message import Text, text
 from cdgate.model.evidence import Outcome, Source, SuiteTotals, TestReport
+from cdgate.parsing.processes import together
 from cdgate.parsing.xml import parse_xml, root_of
 from cdgate.parsing.xml_runs import WORTHWHILE_BYTES, fast_or_strict
 from cdgate.pattern import lazily
@@ -67,7 +68,7 @@ class JunitReader:
         """Return the same without identities; asked for where nobody compares cases."""
         if source.size_bytes >= WORTHWHILE_BYTES:
             return _plain_report(_gathered(stream, source.size_bytes, identified=False), source)
-        if next(_SMALL) < _FEW:
+        if _are_few():
             return _plain_report(read_strictly(stream, identified=False), source)
         from cdgate.builtin.readers.junit_small import read_totals
 
@@ -90,7 +91,7 @@ def _plain_report(target: JunitTarget, source: Source) -> TestReport:
 
 def _gathered(stream: BinaryIO, size_bytes: int, *, identified: bool = True) -> JunitTarget:
     strictly = partial(read_strictly, identified=identified)
-    if size_bytes < WORTHWHILE_BYTES and next(_SMALL) < _FEW:
+    if size_bytes < WORTHWHILE_BYTES and _are_few():
         return strictly(stream)
     if size_bytes < WORTHWHILE_BYTES:
         from cdgate.builtin.readers.junit_small import read_little
@@ -100,6 +101,10 @@ def _gathered(stream: BinaryIO, size_bytes: int, *, identified: bool = True) -> 
 
     fast = partial(read_fast, namespaces=_NO_NAMESPACE, identified=identified)
     return fast_or_strict(stream, fast, strictly)
+
+
+def _are_few() -> bool:
+    return together() < _FEW and next(_SMALL) < _FEW
 
 
 def read_strictly(stream: BinaryIO, *, identified: bool = True) -> JunitTarget:

@@ -80,6 +80,7 @@ class JunitTarget:
                 suite = self._suites.pop()
                 found = suite.close_into(self._suites[-1] if self._suites else None)
                 self.disagreement = self.disagreement or found
+                self.unlisted += suite.unwritten
         elif self._depth:
             self._depth -= 1
             self._listening = False

@@ -8,7 +8,7 @@ import msgspec
 
 from cdgate.builtin.readers.junit_cases import JunitTarget
 from cdgate.builtin.readers.junit_suites import Totals
-from cdgate.builtin.readers.junit_words import SUITES
+from cdgate.builtin.readers.junit_words import SKIPPED, SUITES
 from cdgate.model.cases import SuiteTotals, TestCase
 
 _FILES = ("file", "filepath")
@@ -34,9 +34,15 @@ class PlacedTarget(JunitTarget):
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
-        if self._case is None and tag in SUITES:
-            self._files.pop()
+        if self._case is not None or tag not in SUITES:
+            super().end(tag)
+            return
+        suite = self._suites[-1]
+        place = self._known(self._files.pop() or suite.name)
         super().end(tag)
+        if suite.unwritten:
+            share = self._shares.setdefault((suite.name, place), _Share(suite.name))
+            share.counts[SKIPPED] += suite.unwritten
 
     def _open_suite(self, attributes: Mapping[str, str]) -> None:
         super()._open_suite(attributes)

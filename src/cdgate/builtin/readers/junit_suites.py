@@ -19,7 +19,7 @@ _COUNTS_SUBTESTS = frozenset({"pytest", "pytest tests"})
 class Suite:
     """An open suite: its claims, and what it and the suites inside it have held so far."""
 
-    __slots__ = ("claims", "counts", "extra", "name", "totals")
+    __slots__ = ("claims", "counts", "extra", "lacking", "lacks", "name", "totals", "unwritten")
 
     def __init__(self, name: str, claims: Mapping[str, int], totals: Totals) -> None:
         self.name = name
@@ -28,20 +28,43 @@ class Suite:
         totals.listing = totals.listing or (name == OF_GOOGLETEST and claims.keys() == {"tests"})
         self.counts = [0, 0, 0, 0]  # by rank of outcome, suites inside included
         self.extra = 0  # results beyond the one of each case: reruns, a failure and an error
+        self.unwritten = 0  # skipped tests that it counts and has no case for
+        self.lacks = 0  # cases that the suites inside it claim and do not hold
+        self.lacking: Text | None = None
 
     def close_into(self, outer: Suite | None) -> Text | None:
         """Add this suite to the one around it; return how its claims are worse than what it holds."""
         self.totals.rest()
-        if outer is not None:
-            outer.counts = [mine + theirs for mine, theirs in zip(outer.counts, self.counts, strict=True)]
-            outer.extra += self.extra
+        lacking = self._account()
+        if outer is None:
+            return lacking or next(self._disagreements(), None)
+        outer.counts = [mine + theirs for mine, theirs in zip(outer.counts, self.counts, strict=True)]
+        outer.extra += self.extra
+        outer.lacks += self.lacks
+        outer.lacking = outer.lacking or lacking
         return next(self._disagreements(), None)
 
-    def _disagreements(self) -> Iterator[Text]:
+    def _account(self) -> Text | None:
+        """Return what the suite lacks, unless all of it was skipped by the word of this suite: some write no case for that."""
         held = sum(self.counts)
         claimed = self.claims.get("tests", 0)
-        if claimed > held + self.extra and self.name not in _COUNTS_SUBTESTS:
-            yield self._disagreement(text("tests"), claimed, held)
+        missing = 0 if self.name in _COUNTS_SUBTESTS else claimed - held - self.extra
+        accounted = held and missing == self._skipped() - self.counts[SKIPPED]
+        if accounted and missing > 0 and missing >= self.lacks:
+            self.unwritten = missing
+            self.counts[SKIPPED] += missing
+            self.totals.counts[SKIPPED] += missing
+            self.lacks = 0
+            return None
+        if missing > self.lacks:
+            self.lacks = missing
+            return self.lacking or self._disagreement(text("tests"), claimed, held)
+        return self.lacking
+
+    def _skipped(self) -> int:
+        return max((self.claims.get(name, 0) for name in SKIPPING), default=0)
+
+    def _disagreements(self) -> Iterator[Text]:
         failed = self.counts[FAILED] + self.counts[ERRORED]
         failures, errors = (self.claims.get(name, 0) for name in FAILING)
         # gotestsum counts lines of error output as errors; they matter where nothing else says that something failed.
@@ -49,7 +72,7 @@ class Suite:
         if claimed > failed + self.extra:
             yield self._disagreement(text("failures"), claimed, failed)
         # Writers disagree on what is skipped; but where no case was executed by the suite's own word, none has passed.
-        claimed = max((self.claims.get(name, 0) for name in SKIPPING), default=0)
+        claimed = self._skipped()
         skipped, passed = self.counts[SKIPPED], self.counts[PASSED]
         if passed and claimed >= passed + skipped:
             yield self._disagreement(text("skipped tests"), claimed, skipped)

@@ -345,6 +345,45 @@ def test_claims_that_writers_are_known_for_are_tolerated(claims: str, inside: st
     assert suite(inside, claims).shortfall is None
 
 
+def test_skipped_tests_without_cases_are_counted() -> None:
+    report = suite(CASE * 2, 'tests="5" skipped="3"')
+    assert (report.shortfall, report.figures()["tests"], report.figures()["skipped"]) == (None, 5, 3)
+    assert [str(note) for note in report.notes] == ["3 more cases are counted but not listed"]
+
+
+def test_skipped_tests_without_cases_may_be_told_by_the_outermost_suite_alone() -> None:
+    inner = f'<testsuite name="a" tests="3">{CASE}</testsuite><testsuite name="b" tests="1">{CASE}</testsuite>'
+    report = read(f'<testsuites name="Mocha Tests" tests="4" skipped="2">{inner}</testsuites>')
+    assert (report.shortfall, report.figures()["tests"], report.figures()["skipped"]) == (None, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("report", "reason"),
+    [
+        pytest.param(
+            f'<testsuites tests="4" skipped="1"><testsuite name="a" tests="3">{CASE}</testsuite>{CASE}</testsuites>',
+            "suite 'a' claims 3 tests and holds 1",
+            id="fewer-skipped",
+        ),
+        pytest.param(
+            f'<testsuites tests="3" skipped="1"><testsuite name="a" tests="3">{CASE}</testsuite>{CASE}</testsuites>',
+            "suite 'a' claims 3 tests and holds 1",
+            id="outer-claims-less",
+        ),
+        pytest.param(
+            f'<testsuites tests="9"><testsuite name="a" tests="3" skipped="2">{CASE}</testsuite>{CASE}</testsuites>',
+            "suite '' claims 9 tests and holds 4",
+            id="outer-claims-more",
+        ),
+        pytest.param(
+            '<testsuite tests="3" skipped="3" name="a"/>', "suite 'a' claims 3 tests and holds 0", id="no-case"
+        ),
+    ],
+)
+def test_tests_that_nobody_calls_skipped_are_missing(report: str, reason: str) -> None:
+    assert reason in str(read(report).shortfall)
+
+
 def test_pytest_may_claim_more_tests_than_it_writes() -> None:
     assert read(f'<testsuite name="pytest" tests="5">{CASE}</testsuite>').shortfall is None
 

@@ -83,3 +83,13 @@ def test_places_beyond_the_most_are_not_told_apart(monkeypatch: pytest.MonkeyPat
 
 def test_plain_reading_tells_no_places() -> None:
     assert SuiteTotals("inner", passed=1, failed=1, flaky=1) in read(places=False).suites
+
+
+def test_skipped_tests_without_cases_lie_where_their_suite_does() -> None:
+    inner = '<testsuite name="a" file="a.js" tests="2" skipped="1"><testcase name="x"/></testsuite>'
+    report = (
+        f'<testsuites tests="5" skipped="3">{inner}<testsuite name="b"><testcase name="y"/></testsuite></testsuites>'
+    )
+    found = {(one.suite, one.place): (one.passed, one.skipped) for one in read(report).suites}
+    assert found == {("a", "a.js"): (1, 1), ("b", "b"): (1, 0), ("", ""): (0, 2)}
+    assert read(report).figures() == read(report, places=False).figures()

@@ -35,6 +35,8 @@ REPORTS: tuple[tuple[str, str, Mapping[str, int]], ...] = (
     ("hadolint-2.15-unparsed.txt", "hadolint-text", {"findings": 1, "error": 1, "files": 1, "tool_errors": 1}),
     ("jest-30-broken-suite.json", "jest-json", {"tests": 14, "passed": 5, "failed": 5, "errored": 2, "skipped": 2}),
     ("jest-30-coverage.json", "jest-json", {"tests": 1, "passed": 1}),
+    ("libtest-1.95-junit.xml", "junit", {"tests": 5, "passed": 2, "failed": 2, "skipped": 1}),
+    ("mocha-junit-reporter-2.2.xml", "junit", {"tests": 6, "passed": 2, "failed": 1, "skipped": 3}),
     ("mypy-2.4-no-file.txt", "mypy-text", {"findings": 1, "error": 1, "files": 1, "tool_errors": 1}),
     ("oxlint-1-junit.xml", "junit-linter", {"findings": 8, "error": 8, "files": 1}),
     ("phpcs-3.7.csv", "phpcs-csv", {"findings": 20, "error": 20, "files": 1}),
