@@ -50,7 +50,7 @@ class Registry:
 
     def __init__(self, manager: pluggy.PluginManager, distributions: tuple[PluginUsed, ...]) -> None:
         self._manager = manager
-        self._owners: dict[str, str] = {}
+        self._owners: dict[tuple[str, str], str] = {}
         self.distributions = distributions
 
     @cached_property
@@ -95,7 +95,7 @@ class Registry:
 
     def owner(self, hook: str, name: str) -> str:
         """Return the distribution that brought the object `name` of a hook."""
-        return self._owners[f"{hook}:{name}"].partition(":")[0]
+        return self._owners[hook, name].partition(":")[0]
 
     def _named(self, hook: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -109,14 +109,14 @@ class Registry:
                             "{hook} {name} is brought by both {first} and {second}",
                             hook=hook,
                             name=repr(name),
-                            first=self._owners[f"{hook}:{name}"],
+                            first=self._owners[hook, name],
                             second=implementation.plugin_name,
                         ),
                         plugin=implementation.plugin_name,
                         hint=text("uninstall one of the two, or leave it out with --plugins listed"),
                     )
                 found[name] = thing
-                self._owners[f"{hook}:{name}"] = implementation.plugin_name
+                self._owners[hook, name] = implementation.plugin_name
         return dict(sorted(found.items()))
 
     def _things(self, hook: str, implementation: pluggy.HookImpl) -> Iterable[Any]:
@@ -124,9 +124,16 @@ class Registry:
             things: tuple[Any, ...] = tuple(implementation.function())  # type: ignore[arg-type]  # checked below
         except Exception as problem:
             raise _failed(hook, implementation.plugin_name, problem) from problem
+        first, *_ = parts = CONTRACTS[hook]
+        complete: set[type] = set()  # classes that have every part: a property is there without being asked
         for thing in things:
-            lacking = [part for part in CONTRACTS[hook] if not (hasattr(type(thing), part) or hasattr(thing, part))]
-            if lacking or not isinstance(getattr(thing, CONTRACTS[hook][0]), str):
+            lacking: list[str] = []
+            if type(thing) not in complete:
+                elsewhere = [part for part in parts if not hasattr(type(thing), part)]
+                if not elsewhere:
+                    complete.add(type(thing))
+                lacking = [part for part in elsewhere if not hasattr(thing, part)]
+            if lacking or not isinstance(getattr(thing, first, None), str):
                 raise PluginError(
                     "broken-contract",
                     text(

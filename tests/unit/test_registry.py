@@ -113,6 +113,12 @@ def test_misspelt_hook_is_refused_with_the_right_name(install: Install) -> None:
     [
         pytest.param(METRIC.replace('    unit = ""\n', ""), "broken-contract", "unit", id="lacks-a-part"),
         pytest.param(METRIC.replace("{name!r}", "7"), "broken-contract", "a text name", id="name-is-no-text"),
+        pytest.param(
+            METRIC.replace("    name = {name!r}", "    __slots__ = ('name',)"),
+            "broken-contract",
+            "a text name",
+            id="no-name",
+        ),
         pytest.param(METRIC.replace("return [One()]", "raise OSError('boom')"), "plugin-failed", "boom", id="raises"),
         pytest.param(
             METRIC.replace("return [One()]", "return None"), "plugin-failed", "TypeError", id="returns-nothing"
@@ -125,6 +131,18 @@ def test_hook_that_breaks_its_contract_is_told(install: Install, body: str, slug
     assert error.slug == slug
     assert words in str(error)
     assert "cdgate-bad:it" in error.place
+
+
+def test_part_that_is_a_property_is_there_without_being_asked(install: Install) -> None:
+    unasked = '    @property\n    def unit(self): raise RuntimeError("asked")\n'
+    install("cdgate-late", METRIC.format(name="one.late").replace('    unit = ""\n', unasked))
+    assert "one.late" in load_registry().metrics
+
+
+def test_part_of_one_object_is_no_part_of_the_next(install: Install) -> None:
+    body = METRIC.format(name="one.part").replace('    unit = ""\n', "").replace("[One()]", "[whole, One()]")
+    install("cdgate-half", body + "\nwhole = One()\nwhole.unit = ''\n")
+    assert refused(lambda: load_registry().metrics).slug == "broken-contract"
 
 
 def test_two_copies_of_a_distribution_that_differ_are_refused(install: Install) -> None:
