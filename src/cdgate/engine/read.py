@@ -18,6 +18,7 @@ from cdgate.message import Text, text
 from cdgate.model.evidence import Evidence, Source
 from cdgate.parsing.encoding import check_encoding, plain_head
 from cdgate.parsing.files import OpenedFile, SmallFiles, open_evidence
+from cdgate.parsing.processes import with_files
 
 log = Log(__name__)
 
@@ -73,19 +74,34 @@ def read_small_files(
     """
     with SmallFiles(root) as folder:
         for start in range(0, len(wanted), _TOGETHER):
-            some = wanted[start : start + _TOGETHER]
-            opened = [folder.read(path) for path, _ in some]
-            asked = [
-                None if one is None else _answer(partial(_reader_of, one, path, form, readers), path)
-                for one, (path, form) in zip(opened, some, strict=True)
-            ]
-            for one, reader, (path, _) in zip(opened, asked, some, strict=True):
-                if one is None or reader is None:
-                    yield None
-                elif isinstance(reader, CdgateError):
-                    yield reader
-                else:
-                    yield _answer(partial(_read, reader, one, path, totals=totals), path)
+            with with_files(len(wanted)):
+                answers = _step_by_step(folder, wanted[start : start + _TOGETHER], readers, totals=totals)
+            yield from answers
+
+
+def _step_by_step(
+    folder: SmallFiles, wanted: Sequence[tuple[str, str]], readers: Mapping[str, Reader], *, totals: bool
+) -> list[Answer | None]:
+    opened = [folder.read(path) for path, _ in wanted]
+    asked = [
+        None if one is None else _answer(partial(_reader_of, one, path, form, readers), path)
+        for one, (path, form) in zip(opened, wanted, strict=True)
+    ]
+    return [
+        _read_by(reader, one, path, totals=totals) for one, reader, (path, _) in zip(opened, asked, wanted, strict=True)
+    ]
+
+
+def _read_by(
+    reader: Reader | CdgateError | None, opened: OpenedFile | None, path: str, *, totals: bool
+) -> Answer | None:
+    if opened is None or reader is None:
+        return None
+    return (
+        reader
+        if isinstance(reader, CdgateError)
+        else _answer(partial(_read, reader, opened, path, totals=totals), path)
+    )
 
 
 def _answer(ask: Callable[[], A], path: str) -> A | CdgateError:

@@ -1,4 +1,8 @@
-"""How many processes a reader may use for the file at hand: one, unless whoever asks it to read has said otherwise."""
+"""What a reader is told about the work around it, by whoever asks it to read.
+
+How many processes it may use for the file at hand, and how many files are read together with it: one, where nobody has said
+otherwise.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from contextvars import ContextVar
 WORTHWHILE_BYTES = 10_000_000
 
 _allowed: ContextVar[int] = ContextVar("processes", default=1)
+_together: ContextVar[int] = ContextVar("files", default=1)
 
 
 def processes() -> int:
@@ -25,3 +30,18 @@ def at_most(count: int) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(token)
+
+
+def together() -> int:
+    """Return how many files are read one after another, the one at hand among them: what helps with all of them pays."""
+    return _together.get()
+
+
+@contextlib.contextmanager
+def with_files(count: int) -> Iterator[None]:
+    """Let readers know that they will get up to `count` files."""
+    token = _together.set(count)
+    try:
+        yield
+    finally:
+        _together.reset(token)

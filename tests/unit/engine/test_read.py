@@ -13,7 +13,7 @@ from cdgate.engine.read import read_file, read_files
 from cdgate.errors import CdgateError, EvidenceError, PluginError
 from cdgate.model.evidence import CoverageReport, Evidence, Source
 from cdgate.parsing import files
-from cdgate.parsing.processes import at_most
+from cdgate.parsing.processes import at_most, together
 
 CONTENT = b"x" * 100_000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -146,3 +146,16 @@ def test_what_is_wrong_with_a_small_file_is_what_is_wrong_with_any(
         read_file(tmp_path, path, readers, form=form)
     assert (wrong.slug, wrong.message, wrong.place) == (caught.value.slug, caught.value.message, caught.value.place)
     assert wrong.slug == slug
+
+
+def test_a_reader_is_told_how_many_files_are_read_together(tmp_path: Path) -> None:
+    told: list[int] = []
+    asked = Asked(lambda source: told.append(together()) or CoverageReport(source, ()))  # type: ignore[func-returns-value]
+    names = [f"{number}" for number in range(60)]
+    for name in names:
+        (tmp_path / name).write_text(name)
+    found = read_files(tmp_path, [(name, "") for name in names], {"asked": asked})
+    next(found)
+    assert together() == 1
+    assert len(list(found)) == len(names) - 1
+    assert told == [60] * 60

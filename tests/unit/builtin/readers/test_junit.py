@@ -3,15 +3,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 from io import BytesIO
-from typing import ClassVar
+from itertools import count
+from typing import BinaryIO, ClassVar
 
 import pytest
 
-from cdgate.builtin.readers import junit_cases
+from cdgate.builtin.readers import junit, junit_cases
 from cdgate.builtin.readers.junit import JunitReader
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Outcome, Source, SuiteTotals, TestCase, TestReport
 from cdgate.model.location import Location
+from cdgate.parsing.processes import with_files
 from cdgate.testing.contracts import ReaderContract, Sample
 
 SOURCE = Source("junit.xml", "0" * 64, 1, "junit")
@@ -448,3 +450,22 @@ def test_more_durations_than_are_remembered_are_still_read(monkeypatch: pytest.M
     monkeypatch.setattr(junit_cases, "_MOST_REMEMBERED", 1)
     report = suite('<testcase name="a" time="1.5"/><testcase name="b" time="2.5"/><testcase name="c" time="1.5"/>')
     assert report.suites[0].duration_ms == 5500
+
+
+@pytest.mark.parametrize(("files", "strictly"), [pytest.param(19, 2, id="few"), pytest.param(20, 0, id="many")])
+def test_of_many_small_reports_even_the_first_is_read_by_patterns(
+    files: int, strictly: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_strictly, asked = junit.read_strictly, []
+
+    def read(stream: BinaryIO, *, identified: bool = True) -> junit_cases.JunitTarget:
+        asked.append(identified)
+        return read_strictly(stream, identified=identified)
+
+    monkeypatch.setattr(junit, "read_strictly", read)
+    monkeypatch.setattr(junit, "_SMALL", count())
+    document = b'<testsuite name="s"><testcase name="a"/></testsuite>'
+    with with_files(files):
+        totals = JunitReader().read_totals(BytesIO(document), SOURCE)
+        assert JunitReader().read(BytesIO(document), SOURCE).suites == totals.suites
+    assert len(asked) == strictly
