@@ -14,7 +14,7 @@ from cdgate.model.finding import Finding
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 
-_NUMBERS = 4  # of a place
+_places = msgspec.msgpack.Decoder(list[list[int | None]]).decode
 
 
 class FindingKind(msgspec.Struct, frozen=True, array_like=True):
@@ -51,7 +51,7 @@ class Texts(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class FindingBatch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Some findings in columns: numbers of their kinds and of the paths of their files, what they say, what marks each.
 
-    `places` are four 64-bit numbers for each: line, column, end line, end column, 0 where there is none.
+    `places` are four numbers for each, in MessagePack: line, column, end line, end column, none or 0 where there is none.
     """
 
     kinds: list[int]
@@ -154,20 +154,20 @@ class FindingColumns(Sequence[Finding]):
         start = end = 0
         messages: list[str] = []
         marks: list[str] = []
-        places: list[int] = []
+        places: list[list[int | None]] = []
         for number in numbers:
             if not start <= number < end:
                 index = bisect_right(self._starts, number) - 1
                 batch, start, end = self.batches[index], self._starts[index], self._starts[index + 1]
                 messages, marks = batch.messages.apart(), batch.marks.apart()
-                places = memoryview(batch.places).cast("q").tolist()
+                places = _places(batch.places)
             at = number - start
             yield FindingRow(
                 self.kinds[self.kind_numbers[number]],
                 self.paths[self.path_numbers[number]],
                 messages[at],
                 marks[at],
-                places[_NUMBERS * at : _NUMBERS * (at + 1)],
+                [place or 0 for place in places[at]],
             )
 
     def some(self, numbers: Sequence[int]) -> list[Finding]:

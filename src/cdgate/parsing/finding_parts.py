@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from cdgate.model.finding_columns import FindingBatch, FindingColumns, FindingKind, Scheme, Texts
 
+encode = msgspec.msgpack.encode
+
 K = TypeVar("K")
-Place = tuple[Any, ...]  # numbers, or None
+Place = Sequence[int | None]
+
+_BEYOND = 1 << 63
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -95,20 +97,18 @@ class _Numbers(dict[K, int]):
 
 
 def batch_of(
-    kinds: list[int], paths: list[int], messages: Sequence[str], marks: Sequence[str], places: Iterable[Place]
+    kinds: list[int], paths: list[int], messages: Sequence[str], marks: Sequence[str], places: Sequence[Place]
 ) -> FindingBatch:
-    """Return findings in columns. A number of a place that is None or beyond 64 bits is none."""
-    places = list(places)
+    """Return findings in columns."""
+    return FindingBatch(kinds, paths, Texts.of(messages), Texts.of(marks), pack_places(places))
+
+
+def pack_places(places: Sequence[Place]) -> bytes:
+    """Return the numbers of places as a batch holds them. One beyond 64 bits is none."""
     try:
-        numbers = array("q", chain.from_iterable(places))
-    except (TypeError, OverflowError):
-        numbers = array("q", [_small(number) for place in places for number in place])
-    return FindingBatch(kinds, paths, Texts.of(messages), Texts.of(marks), numbers.tobytes())
+        return encode(places)
+    except OverflowError:
+        return encode([[number if number and 0 < number < _BEYOND else None for number in place] for place in places])
 
 
-def _small(number: int | None) -> int:
-    return number if number is not None and 0 < number < 1 << 62 else 0
-
-
-encode = msgspec.msgpack.encode
 decode = msgspec.msgpack.Decoder(Part | None).decode

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
-from cdgate.parsing.json_clean import UncleanError, WholeArray, clean_value
+from cdgate.parsing.json_clean import UncleanError, clean_value
 from cdgate.parsing.limits import Limits
 
 # Small ones stay in the caches of the processor: a mebibyte takes twice the time.
@@ -59,28 +59,31 @@ def framed(stream: BinaryIO, key: str, *, careful: bool = False) -> Frame:
     return _Cutting(stream, key, careful=careful).frame()
 
 
-def entries_of(
-    array: Iterable[Any], places: Places, stream: BinaryIO, *, whole: WholeArray[T], other: Callable[[Any, int], T]
-) -> Iterator[list[T]]:
-    """Yield the entries of an array of the frame in lists: those of its batches, which are read now, as structs.
+def read_batches(
+    array: Iterable[Any],
+    places: Places,
+    stream: BinaryIO,
+    *,
+    whole: Callable[[bytes], T],
+    other: Callable[[list[Any]], T],
+) -> Iterator[T]:
+    """Yield what `whole` makes of each batch of an array of the frame, which is read now and is an array itself.
 
-    Other entries, and those of batches which are not whole, are what `other` makes of them, with their numbers. Raises
-    UncleanError for a batch that is not clean.
+    Other entries, and those of batches of which it raises UncleanError, are decoded as they are, and what `other` makes of
+    them is yielded. Raises UncleanError for a batch that is not clean.
     """
-    count = 0
     read = _reader(stream)
     for entry in array:
         place = places.get(entry) if isinstance(entry, str) else None
         if place is None:
-            entries = [other(entry, count)]
-        else:
-            text = b"[%b]" % read(*place)
-            try:
-                entries = whole.entries(text)
-            except UncleanError:
-                entries = [other(value, number) for number, value in enumerate(_values(text), count)]
-        count += len(entries)
-        yield entries
+            yield other([entry])
+            continue
+        text = b"[%b]" % read(*place)
+        try:
+            batch = whole(text)
+        except UncleanError:
+            batch = other(_values(text))
+        yield batch
 
 
 def _reader(stream: BinaryIO) -> Callable[[int, int], bytes]:

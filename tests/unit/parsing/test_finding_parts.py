@@ -50,15 +50,19 @@ def test_no_part_is_sent_as_none() -> None:
 @pytest.mark.parametrize(
     ("places", "wanted"),
     [
-        pytest.param([(1, 2, 3, 4), (5, 0, -1, 6)], [1, 2, 3, 4, 5, 0, -1, 6], id="numbers"),
-        pytest.param([(1, None, 3, None)], [1, 0, 3, 0], id="absent"),
-        pytest.param([(1 << 64, 2, -3, 1 << 62), (7, 7, 7, 7)], [0, 2, 0, 0, 7, 7, 7, 7], id="beyond"),
+        pytest.param([(1, 2, 3, 4), (5, 0, -1, 6)], [[1, 2, 3, 4], [5, 0, -1, 6]], id="numbers"),
+        pytest.param([(1, None, 3, None)], [[1, 0, 3, 0]], id="absent"),
+        pytest.param([(1 << 64, 2, -3, 1 << 62), (7, 7, None, 7)], [[0, 2, 0, 1 << 62], [7, 7, 0, 7]], id="beyond"),
+        pytest.param([(-1 << 64, 2, 3, 4)], [[0, 2, 3, 4]], id="below"),
     ],
 )
-def test_places_are_numbers(places: list[tuple[int | None, ...]], wanted: list[int]) -> None:
+def test_places_are_numbers(places: list[tuple[int | None, ...]], wanted: list[list[int]]) -> None:
+    columns = Columns()
     count = len(places)
-    batch = batch_of([0] * count, [0] * count, [""] * count, [""] * count, places)
-    assert memoryview(batch.places).cast("q").tolist() == wanted
+    kinds = [columns.kind(FindingKind("r", Level.NOTE))] * count
+    batch = batch_of(kinds, columns.paths([None] * count), [""] * count, [""] * count, places)
+    columns.add(columns.part([batch]))
+    assert [row.place for row in columns.findings(Marked()).rows(range(count))] == wanted
 
 
 def test_kinds_and_paths_are_numbered_once() -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from cdgate.parsing import json_batches
-from cdgate.parsing.json_batches import entries_of, framed
+from cdgate.parsing.json_batches import framed, read_batches
 from cdgate.parsing.json_clean import Integer, UncleanError, WholeArray
 from cdgate.parsing.limits import Limits
 
@@ -40,7 +40,7 @@ def read(text: bytes, *, careful: bool = False) -> tuple[Any, list[Any], int]:
     frame = framed(stream, "results", careful=careful)
     value = json.loads(frame.text)
     array = value.pop("results")
-    lists = entries_of(array, frame.batches, stream, whole=WHOLE, other=lambda entry, number: (entry, number))
+    lists = read_batches(array, frame.batches, stream, whole=WHOLE.entries, other=lambda entries: entries)
     return value, [entry for some in lists for entry in some], len(frame.batches)
 
 
@@ -52,7 +52,7 @@ NAMES = tuple(f"name {number} ]}},{{" for number in range(40))
 def test_entries_are_those_of_the_text_in_order(indent: int | None, mark: bytes) -> None:
     value, entries, batches = read(mark + document(*NAMES, indent=indent))
     assert value == {"before": 1, "after": [2]}
-    assert [entry.name if isinstance(entry, Entry) else entry[0]["name"] for entry in entries] == list(NAMES)
+    assert [entry.name if isinstance(entry, Entry) else entry["name"] for entry in entries] == list(NAMES)
     assert batches > 10
 
 
@@ -60,9 +60,9 @@ def test_compact_text_is_cut() -> None:
     assert read(document(*NAMES).replace(b", ", b",").replace(b": ", b":"))[2] > 10
 
 
-def test_entry_that_is_left_in_the_frame_is_told_with_its_number() -> None:
+def test_entry_that_is_left_in_the_frame_is_told_as_it_is() -> None:
     _, entries, _ = read(document(*NAMES))
-    assert entries[-1] == ({"name": NAMES[-1], "count": 39}, 39)
+    assert entries[-1] == {"name": NAMES[-1], "count": 39}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_batch_of_two_arrays_is_not_clean() -> None:
 def test_batch_that_holds_more_than_the_struct_is_told_as_it_is() -> None:
     _, entries, _ = read(document(*NAMES).replace(b'"count": 3}', b'"number": 3}'))
     loose = [entry for entry in entries if not isinstance(entry, Entry)]
-    assert ({"name": NAMES[3], "number": 3}, 3) in loose
+    assert {"name": NAMES[3], "number": 3} in loose
     assert len(loose) < len(entries) == len(NAMES)
 
 
@@ -125,7 +125,7 @@ def test_empty_place_of_a_batch_is_refused() -> None:
     text = b'{"results": [{"name":"a"}' + b" " * 250 + b', {"name":"b"}]}'
     stream = BytesIO(text)
     with pytest.raises(UncleanError):
-        list(entries_of(["mark"], {"mark": (28, 40)}, stream, whole=WHOLE, other=lambda entry, _: entry))
+        list(read_batches(["mark"], {"mark": (28, 40)}, stream, whole=WHOLE.entries, other=lambda entries: entries))
 
 
 def test_text_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,9 +142,8 @@ def test_file_is_read(able: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path.write_bytes(document(*NAMES))
     with path.open("rb") as stream:
         frame = framed(stream, "results")
-        lists = entries_of(
-            json.loads(frame.text)["results"], frame.batches, stream, whole=WHOLE, other=lambda entry, _: entry
-        )
+        array = json.loads(frame.text)["results"]
+        lists = read_batches(array, frame.batches, stream, whole=WHOLE.entries, other=lambda entries: entries)
         entries = [entry for some in lists for entry in some]
     assert len(entries) == len(NAMES)
     assert len(frame.batches) > 10

@@ -11,10 +11,9 @@ from cdgate.parsing.dealt import dealt
 from cdgate.parsing.file_parts import shared_file
 from cdgate.parsing.finding_parts import Columns, Part, decode, encode
 from cdgate.parsing.json import arr, obj
-from cdgate.parsing.json_batches import entries_of, framed
-from cdgate.parsing.json_clean import UncleanError, WholeArray, clean_value
+from cdgate.parsing.json_batches import framed, read_batches
+from cdgate.parsing.json_clean import UncleanError, clean_value
 from cdgate.parsing.processes import processes
-from cdgate_semgrep.entry import Entry
 from cdgate_semgrep.found import SCHEME, Found
 
 # So many batches are a piece of the work that several processes share.
@@ -34,22 +33,15 @@ def read_fast(stream: BinaryIO, *, careful: bool = True) -> tuple[dict[str, Any]
         raise UncleanError  # some array of results is not that of the report
     columns = Columns()
     found = Found(columns)
-    whole: WholeArray[Any] = WholeArray(Entry, loose=_nothing)
 
     def part(piece: list[Any]) -> Part:
-        read = entries_of(piece, frame.batches, stream, whole=whole, other=lambda entry, _: entry)
-        return columns.part(map(found.batch, read))
+        return columns.part(read_batches(piece, frame.batches, stream, whole=found.batch, other=found.loose))
 
     if shared:
         _share(part, results, columns)
     else:
         columns.add(part(results))
     return report, columns.findings(SCHEME)
-
-
-def _nothing(_: Entry) -> bool:
-    """What an `Entry` has of decimal numbers."""
-    return False
 
 
 def _share(part: Callable[[list[Any]], Part], results: list[Any], columns: Columns) -> None:

@@ -11,7 +11,7 @@ from cdgate.model.finding_columns import FindingBatch, FindingColumns, FindingKi
 from cdgate.model.location import Location
 from cdgate.parsing.finding_parts import Columns, batch_of
 from cdgate.parsing.json import obj
-from cdgate.parsing.json_clean import UncleanError, clean_value
+from cdgate.parsing.json_clean import UncleanError, WholeArray, clean_value
 from cdgate_semgrep.entry import Entry, Extra, Point, Skipped
 from cdgate_semgrep.identity import NO_IDENTITY, by_fingerprint, by_place, digest
 from cdgate_semgrep.result import told_finding
@@ -39,12 +39,12 @@ class Found:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._whole: WholeArray[Entry] = WholeArray(Entry, loose=_never)
         self._known: dict[str, Traits] = {}  # what was last said of each rule
 
-    def batch(self, entries: Sequence[Any]) -> FindingBatch:
-        """Return the findings that some results are, which are either all decoded as an `Entry` or none of them."""
-        if not isinstance(entries[0], Entry):
-            return self._loose(entries)
+    def batch(self, text: bytes) -> FindingBatch:
+        """Return the findings in an array of results. Raises UncleanError where there is more to it."""
+        entries = self._whole.entries(text)
         known = self._known
         kinds = []
         marks = []
@@ -78,7 +78,7 @@ class Found:
         traits = self._known[rule] = Traits(kept, word, *map(self._columns.kind, kinds))
         return traits
 
-    def _loose(self, entries: Sequence[Any]) -> FindingBatch:
+    def loose(self, entries: Sequence[Any]) -> FindingBatch:
         """Return the findings that results of any shape are. Raises EvidenceError."""
         kinds = []
         paths = []
@@ -97,6 +97,11 @@ class Found:
         if any(number is not None and number >= _MOST for place in places for number in place):
             raise UncleanError
         return batch_of(kinds, paths, messages, marks, places)
+
+
+def _never(_: Entry) -> bool:
+    """What an entry has of decimal numbers."""
+    return False
 
 
 def _unmarked(entry: Entry, message: str | None, mark: str | None) -> tuple[str, str]:

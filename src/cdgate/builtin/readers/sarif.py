@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,8 +17,10 @@ from cdgate.parsing.processes import at_most
 from cdgate.pattern import lazily
 
 if TYPE_CHECKING:
-    from cdgate.builtin.readers.sarif_log import Log
+    from cdgate.builtin.readers.sarif_found import Found
+    from cdgate.builtin.readers.sarif_log import Log, Result
     from cdgate.builtin.readers.sarif_shared import Piece
+    from cdgate.model.finding_columns import FindingBatch
 
 _VERSION = lazily(r"2\.1\.0(?:-rtm\.[0-9]+)?|2\.2(?:\.[0-9]+)?", re.ASCII)
 _OF_A_RUN = frozenset({"tool", "results", "invocations"})
@@ -57,7 +59,7 @@ class SarifReader:
             except (UncleanError, EvidenceError):
                 stream.seek(0)
         log = read_strictly(stream)
-        report = report_of(log, [[partial(list, [run.results or ()])] for run in log.runs or ()], source)
+        report = report_of(log, [[partial(_strictly, results=run.results or ())] for run in log.runs or ()], source)
         return replace(report, findings=tuple(report.findings))
 
 
@@ -71,6 +73,10 @@ def _read_large(stream: BinaryIO, source: Source, *, careful: bool) -> FindingRe
         stream.seek(0)
         with at_most(1):
             return report_of(*read_fast(stream, careful=careful), source)
+
+
+def _strictly(found: Found, results: Iterable[Result]) -> list[FindingBatch]:
+    return [found.batch(results)]
 
 
 def read_strictly(stream: BinaryIO) -> Log:

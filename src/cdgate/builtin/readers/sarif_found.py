@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from cdgate.builtin.readers.sarif_health import tool_name
-from cdgate.builtin.readers.sarif_identity import known_by
+from cdgate.builtin.readers.sarif_identity import marked
 from cdgate.builtin.readers.sarif_levels import DECISIVE_PROPERTIES, Rules, level_of, severity_of, tags_of
 from cdgate.builtin.readers.sarif_locations import Places, numbers_of
-from cdgate.builtin.readers.sarif_log import Message, Result, Rule, Run
+from cdgate.builtin.readers.sarif_log import ArtifactLocation, Message, Result, Rule, Run
 from cdgate.model.finding_columns import FindingBatch, FindingKind
 from cdgate.parsing.finding_parts import Columns, batch_of
 
@@ -26,15 +26,18 @@ class Traits(msgspec.Struct, frozen=True):
 
 
 class Found:
-    """Turns the results of one run into findings; `gone` counts those that are there no more."""
+    """Turns the results of one run into findings; `gone` counts those that are there no more.
+
+    With a `baseline` there may be such: that a result is gone is believed of a run which names the earlier run.
+    """
 
     def __init__(self, run: Run, rules: Rules, columns: Columns) -> None:
         self.gone = 0
         self._columns = columns
         self._rules = rules
-        self._place_of = Places(run).of
+        self._places = Places(run)
         self._tool = tool_name(run)
-        self._baseline = bool(run.baseline_guid)
+        self.baseline = bool(run.baseline_guid)
         self._traits: dict[object, Traits] = {}
 
     def batch(self, results: Iterable[Result]) -> FindingBatch:
@@ -45,28 +48,42 @@ class Found:
         marks = []
         places = []
         for result in results:
-            if self._baseline and result.baseline_state == "absent":  # believed of a run that names that earlier run
+            if self.baseline and result.baseline_state == "absent":
                 self.gone += 1
                 continue
             traits = self._traits_of(result)
-            if traits.kind is None:
-                continue
-            more = bool(result.suppressions) and _is_suppressed(result), result.baseline_state or ""
-            number = traits.numbers.get(more)
+            number = self._number(traits, result)
             if number is None:
-                number = traits.numbers[more] = self._number(traits.kind, *more)
+                continue
             kinds.append(number)
             said = result.message
             plain = said.text if said is not None and not said.arguments else None
             messages.append(plain or _message(said, traits.rule))
-            marks.append(known_by(result.partial_fingerprints) or known_by(result.fingerprints))
-            path, region = self._place_of(result) or (None, None)
+            marks.append(marked(result))
+            path, region = self._places.of(result) or (None, None)
             paths.append(path)
             places.append(_NOWHERE if region is None else numbers_of(region))
         return batch_of(kinds, self._columns.paths(paths), messages, marks, places)
 
-    def _number(self, kind: FindingKind, suppressed: bool, state: str) -> int:  # noqa: FBT001  # unpacked from a key
-        return self._columns.kind(msgspec.structs.replace(kind, suppressed=suppressed, baseline_state=state))
+    def kind_number(self, result: Result) -> int | None:
+        """Return the number of the kind of finding that a result is, None where it is none."""
+        return self._number(self._traits_of(result), result)
+
+    def path_number(self, artifact: ArtifactLocation) -> int | None:
+        """Return the number of a file, None where it has no name."""
+        path = self._places.path(artifact)
+        return self._columns.path(path) if path else None
+
+    def _number(self, traits: Traits, result: Result) -> int | None:
+        if traits.kind is None:
+            return None
+        more = bool(result.suppressions) and _is_suppressed(result), result.baseline_state or ""
+        number = traits.numbers.get(more)
+        if number is None:
+            suppressed, state = more
+            kind = msgspec.structs.replace(traits.kind, suppressed=suppressed, baseline_state=state)
+            number = traits.numbers[more] = self._columns.kind(kind)
+        return number
 
     def _traits_of(self, result: Result) -> Traits:
         reference = result.rule

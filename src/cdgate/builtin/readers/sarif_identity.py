@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from cdgate.builtin.readers.sarif_locations import located
+from cdgate.builtin.readers.sarif_log import Result
 from cdgate.model.finding_columns import FindingColumns, FindingRow
 from cdgate.model.location import Location
 
@@ -32,7 +35,7 @@ class _Scheme:
         wanted = set(numbers)
         found = {}
         for number, row in zip(alike, rows if len(alike) == len(numbers) else columns.rows(alike), strict=True):
-            told = f"{row.kind.told}{row.path or ''}\0{row.mark or row.message}"
+            told = f"{row.kind.told}{row.path or ''}\0{_known(row.mark) or row.message}"
             turns[told] += 1
             if number in wanted:
                 found[number] = sha256(f"{told}\0{turns[told]}".encode()).hexdigest()[:IDENTITY_DIGITS]
@@ -49,6 +52,17 @@ def _that_may_tell_the_same(columns: FindingColumns, numbers: Sequence[int]) -> 
         return range(len(paths))
     wanted = {paths[number] for number in numbers}
     return [number for number, path in enumerate(paths) if path in wanted]
+
+
+def marked(result: Result) -> str:
+    """Return what marks a result, from which comes by what it is known."""
+    known = known_by(result.partial_fingerprints) or known_by(result.fingerprints)
+    return known and f"={known}"
+
+
+def _known(mark: str) -> str:
+    """Return by what a result is known; its mark may be fingerprints as they are written."""
+    return known_by(msgspec.json.decode(mark)) if mark.startswith("{") else mark[1:]
 
 
 def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values should be strings, which is checked here

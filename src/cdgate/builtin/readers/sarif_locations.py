@@ -39,12 +39,13 @@ class Places:
             paths = self._paths.get(artifact.uri_base_id)
             path = None if paths is None else paths.get(artifact.uri or artifact.index)
             if path is None:
-                path = self._path(artifact)
+                path = self.path(artifact)
             if path:
                 return path, physical.region
         return None
 
-    def _path(self, artifact: ArtifactLocation) -> str:
+    def path(self, artifact: ArtifactLocation) -> str:
+        """Return the path of a file, which may be empty."""
         path = path_of_uri(self._absolute(self._with_uri(artifact)))
         self._paths.setdefault(artifact.uri_base_id, {})[artifact.uri or artifact.index] = path
         return path

@@ -7,15 +7,15 @@ from functools import partial
 from typing import TypeAlias
 
 from cdgate.builtin.readers.sarif_found import Found
-from cdgate.builtin.readers.sarif_log import Result
 from cdgate.errors import EvidenceError
+from cdgate.model.finding_columns import FindingBatch
 from cdgate.parsing.dealt import dealt
 from cdgate.parsing.finding_parts import Columns, Part, decode, encode
 from cdgate.parsing.json_clean import UncleanError
 from cdgate.parsing.processes import processes
 
-# Some results of a run, which are read when it is called.
-Piece: TypeAlias = Callable[[], Iterable[Iterable[Result]]]
+# Some results of a run, of which that makes findings with which it is called.
+Piece: TypeAlias = Callable[[Found], Iterable[FindingBatch]]
 
 
 def read_pieces(found: Found, pieces: Sequence[Piece], columns: Columns) -> None:
@@ -36,7 +36,7 @@ def read_pieces(found: Found, pieces: Sequence[Piece], columns: Columns) -> None
 
 def _part(found: Found, columns: Columns, piece: Piece) -> Part:
     before = found.gone
-    batches = [found.batch(results) for results in piece()]
+    batches = list(piece(found))
     return columns.part(batches, found.gone - before)
 
 

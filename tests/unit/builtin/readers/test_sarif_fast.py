@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from cdgate.builtin.readers.sarif import SarifReader, read_fast
-from cdgate.builtin.readers.sarif_identity import known_by
+from cdgate.builtin.readers.sarif_found import Found
+from cdgate.builtin.readers.sarif_identity import SCHEME, known_by
+from cdgate.builtin.readers.sarif_levels import Rules
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import FindingReport, Source
 from cdgate.model.grade import Severity
 from cdgate.parsing import json_batches
+from cdgate.parsing.finding_parts import Columns
 from cdgate.parsing.json_clean import UncleanError
 
 LARGE, SMALL = 10**9, 1
@@ -140,20 +143,29 @@ def test_repeated_key_that_decides_is_never_read(data: bytes) -> None:
     assert caught.value.slug == "json-duplicate-key"
 
 
+def rules(data: bytes, *, careful: bool) -> list[list[str]]:
+    """Return the rules of the findings of each run, read in batches."""
+    runs = []
+    log, results = read_fast(BytesIO(data), careful=careful)
+    for run, pieces in zip(log.runs or (), results, strict=True):
+        columns = Columns()
+        found = Found(run, Rules(run.tool), columns)
+        for piece in pieces:
+            columns.add(columns.part(piece(found)))
+        runs.append([finding.rule_id for finding in columns.findings(SCHEME)])
+    return runs
+
+
 @pytest.mark.parametrize("careful", [False, True])
 def test_log_is_read_in_batches(careful: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    _, results = read_fast(BytesIO(log()), careful=careful)
-    assert [one.rule_id for piece in results[0] for some in piece() for one in some] == [
-        f"r{number % 2}" for number in range(30)
-    ]
+    assert rules(log(), careful=careful) == [[f"r{number % 2}" for number in range(30)]]
 
 
 def test_batch_that_runs_into_another_run_is_read_with_more_care() -> None:
     two = changed('{"ruleId"', '{"ruleId": "r0"}]}, {"tool": {"driver": {"name": "scan"}}, "results": [{"ruleId"')
     with pytest.raises(UncleanError):
-        [list(piece()) for pieces in read_fast(BytesIO(two), careful=False)[1] for piece in pieces]
-    _, results = read_fast(BytesIO(two), careful=True)
-    assert [sum(len(list(some)) for piece in pieces for some in piece()) for pieces in results] == [16, 15]
+        rules(two, careful=False)
+    assert [len(found) for found in rules(two, careful=True)] == [16, 15]
 
 
 def test_what_no_gate_looks_at_is_only_known_to_be_json() -> None:
