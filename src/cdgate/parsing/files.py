@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import msgspec
 
@@ -18,6 +18,9 @@ from cdgate.message import text
 from cdgate.parsing.file_parts import Part, SharedFile, shared_file
 from cdgate.parsing.limits import CHUNK_BYTES, HEAD_BYTES, Limits
 from cdgate.parsing.processes import WORTHWHILE_BYTES
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _LARGEST = Limits().xml_bytes
 # Of a smaller file the digest is there before another process has begun.
@@ -29,7 +32,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 class OpenedFile(msgspec.Struct, frozen=True):
     """An evidence file: `stream` stands at its beginning, `head` are its first 64 KiB.
 
-    `known_sha256` is empty where another process computes the digest while this one reads.
+    `known_sha256` is empty where the digest is computed while the file is read, by this process or another.
     """
 
     stream: BinaryIO
@@ -192,16 +195,47 @@ def _whole(handle: int, size_bytes: int) -> bytes:
 
 @contextlib.contextmanager
 def _streaming(handle: int, size_bytes: int) -> Iterator[OpenedFile]:
-    with os.fdopen(handle, "rb", closefd=False) as stream, contextlib.ExitStack() as stack:
+    with io.BufferedReader(_DigestedFile(handle, size_bytes)) as stream, contextlib.ExitStack() as stack:
         head = stream.read(HEAD_BYTES)
         stream.seek(0)
         shared = shared_file(stream, worthwhile_bytes=_LARGE_BYTES)
         if shared is not None:
             yield OpenedFile(stream, "", size_bytes, head, _digested_beside(shared, size_bytes, stack))
-            return
-        digest = _digest(stream, size_bytes)
-        stream.seek(0)
-        yield OpenedFile(stream, digest, size_bytes, head)
+        elif size_bytes >= _LARGE_BYTES:
+            yield OpenedFile(stream, "", size_bytes, head, stream.raw.sha256)
+        else:
+            yield OpenedFile(stream, stream.raw.sha256(), size_bytes, head)
+
+
+class _DigestedFile(io.FileIO):
+    """A file whose digest is computed of what is read from it, so that it is read once."""
+
+    def __init__(self, handle: int, size_bytes: int) -> None:
+        super().__init__(handle, "rb", closefd=False)
+        self._size = size_bytes
+        self._known = 0  # the digest is that of so many bytes
+        self._sha256 = hashlib.sha256()
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read bytes, as any file does."""
+        at = self.tell()
+        count = super().readinto(buffer) or 0
+        if at <= self._known < at + count:
+            self._sha256.update(memoryview(buffer)[self._known - at : count])
+            self._known = at + count
+        return count
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the whole file, reading what nobody has read. Raises EvidenceError where it has grown."""
+        at = self.tell()
+        self.seek(self._known)
+        while self._known <= self._size and (chunk := self.read(CHUNK_BYTES)):
+            self._sha256.update(chunk)
+            self._known += len(chunk)
+        if self._known > self._size:
+            raise _changed()
+        self.seek(at)
+        return self._sha256.hexdigest()
 
 
 def _digested_beside(file: SharedFile, size_bytes: int, stack: contextlib.ExitStack) -> Callable[[], str]:

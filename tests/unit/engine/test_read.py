@@ -84,7 +84,14 @@ def test_the_digest_that_another_process_computes_stands_in_the_evidence(
     assert reader.told == [""]
 
 
-def test_a_single_process_knows_the_digest_before_it_reads(folder: Path) -> None:
+def test_a_single_process_computes_the_digest_of_a_large_file_while_it_reads(folder: Path) -> None:
+    reader = Asked(Plain)
+    assert read_file(folder, "a", {"asked": reader}).source.sha256 == DIGEST
+    assert reader.told == [""]
+
+
+def test_the_digest_of_a_smaller_file_is_known_before_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_LARGE_BYTES", len(CONTENT) + 1)
     reader = Asked(Plain)
     assert read_file(folder, "a", {"asked": reader}).source.sha256 == DIGEST
     assert reader.told == [DIGEST]

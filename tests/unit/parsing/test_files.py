@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -124,6 +125,58 @@ def test_a_file_that_grows_while_its_digest_is_made_is_refused(tmp_path: Path) -
     path.write_bytes(b"xyz")
     with path.open("rb") as stream, pytest.raises(EvidenceError) as caught:
         files._digest(stream, 2)
+    assert caught.value.slug == "file-changed"
+
+
+def read_some(stream: BinaryIO) -> None:
+    stream.read(70_000)
+
+
+def read_from_the_end(stream: BinaryIO) -> None:
+    stream.seek(150_000)
+    stream.read()
+    stream.seek(0)
+    stream.read(100_000)
+
+
+def read_twice(stream: BinaryIO) -> None:
+    while stream.read(7_000):
+        pass
+    stream.seek(0)
+    assert stream.read() == LONG
+
+
+LONG = bytes(range(256)) * 1000
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        pytest.param(lambda _: None, id="nothing of it"),
+        pytest.param(read_some, id="its beginning"),
+        pytest.param(read_from_the_end, id="parts in another order"),
+        pytest.param(read_twice, id="all of it twice"),
+        pytest.param(list, id="its lines"),
+    ],
+)
+def test_the_digest_is_that_of_the_whole_file_whatever_is_read_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, use: Callable[[BinaryIO], object]
+) -> None:
+    monkeypatch.setattr(files, "_LARGE_BYTES", len(LONG))
+    (tmp_path / "a.xml").write_bytes(LONG)
+    with open_evidence(tmp_path / "a.xml", tmp_path) as opened:
+        assert not opened.known_sha256
+        use(opened.stream)
+        place = opened.stream.tell()
+        assert opened.sha256 == opened.sha256 == hashlib.sha256(LONG).hexdigest()
+        assert opened.stream.read(10) == LONG[place : place + 10]
+
+
+def test_a_file_that_is_longer_than_it_was_has_no_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"xyz")
+    with path.open("rb") as stream, files._DigestedFile(stream.fileno(), 2) as file, pytest.raises(EvidenceError) as caught:
+        file.sha256()
     assert caught.value.slug == "file-changed"
 
 
