@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from cdgate.engine.case_files import is_torn, settled, undecided, unidentified
-from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
-from cdgate.engine.changed_tests import no_test, touched, untold
 from cdgate.engine.past import compares, past_of
 from cdgate.engine.select import narrow, split
 from cdgate.errors import PluginError
@@ -45,6 +43,9 @@ def _chosen_files(request: MetricRequest, evidence: EvidenceSet, metric: Metric)
         return None
     if paths:
         return lambda path: matches_any(paths, path)
+    from cdgate.engine.changed import change_of
+    from cdgate.engine.changed_tests import touched
+
     change, _ = change_of(evidence)
     return None if change is None else touched(change).__contains__
 
@@ -105,6 +106,9 @@ def _changed(
     request: MetricRequest, evidence: EvidenceSet, narrowed: EvidenceSet, metric: Metric
 ) -> tuple[Reading, ...]:
     """Read only what the change adds; that it adds nothing of the kind is proved by the change, never by a report."""
+    from cdgate.engine.changed import change_of, nothing_to_cover, only_changed, unmeasured
+    from cdgate.engine.changed_tests import untold
+
     change, why = change_of(evidence)
     if change is None or why is not None:
         return (Reading("", Missing(why or text("nothing tells the change"))),)
@@ -127,6 +131,8 @@ def _no_tests(metric: Metric, change: ChangeReport) -> Measurement | NotApplicab
     """Nothing is a number too where more is better: a criterion that asks for tests in the change does not hold."""
     if metric.unit == COUNT and metric.better is Better.HIGHER:
         return Measurement(Count(0))
+    from cdgate.engine.changed_tests import no_test
+
     return NotApplicable(no_test(change))
 
 

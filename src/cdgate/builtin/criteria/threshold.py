@@ -7,9 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from cdgate.builtin.criteria.bounds import Bound, all_hold, written
-from cdgate.builtin.criteria.explaining import annotated, explains
 from cdgate.builtin.criteria.groups import in_words, listed, noun, why_unknown
-from cdgate.builtin.criteria.suggesting import suggestion
 from cdgate.extension import Better
 from cdgate.message import Text, text
 from cdgate.model.measurement import (
@@ -93,6 +91,9 @@ class ThresholdRule(msgspec.Struct, frozen=True):
 
     def _fallen_short(self, state: State, bounds: tuple[Bound, ...], *, short: Groups, count: int) -> Judgement:
         """Tell about the groups that violate the bounds: the limits (UNMET), or only the targets (MET)."""
+        from cdgate.builtin.criteria.explaining import annotated, explains  # nobody asks of a criterion that holds
+        from cdgate.builtin.criteria.suggesting import suggestion
+
         ordered = _worst_first(short, bounds)
         worst = ordered[0][1]
         shown = self._shown(worst, bounds)
