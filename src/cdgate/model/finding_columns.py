@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from itertools import accumulate, chain, compress
 from typing import Protocol, overload
 
 import msgspec
@@ -14,6 +15,8 @@ from cdgate.model.finding import Finding
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 
+# Of a batch of which so many findings are looked at, all are taken apart.
+_SEVERAL = 4
 _places = msgspec.msgpack.Decoder(list[list[int | None]]).decode
 
 
@@ -40,6 +43,11 @@ class Texts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def of(cls, texts: Sequence[str]) -> Texts:
         """Return the texts as one."""
         return cls("".join(texts), list(map(len, texts)))
+
+    def one(self, number: int) -> str:
+        """Return one of the texts."""
+        start = sum(self.lengths[:number])
+        return self.whole[start : start + self.lengths[number]]
 
     def apart(self) -> list[str]:
         """Return the texts."""
@@ -68,7 +76,14 @@ class FindingRow(msgspec.Struct, frozen=True, gc=False):
     path: str | None
     message: str
     mark: str
-    place: Sequence[int]
+    places: bytes | list[list[int | None]]
+    number: int
+
+    @property
+    def place(self) -> list[int]:
+        """Line, column, end line and end column, 0 where there is none."""
+        places = _places(self.places) if isinstance(self.places, bytes) else self.places
+        return [place or 0 for place in places[self.number]]
 
 
 class Scheme(Protocol):
@@ -107,20 +122,24 @@ class FindingColumns(Sequence[Finding]):
         self.path_numbers = list(chain.from_iterable(batch.paths for batch in batches))
         self._starts = list(accumulate((len(batch.kinds) for batch in batches), initial=0))
         self.numbers = range(self._starts[-1]) if chosen is None else chosen
+        self._tally: Counter[int] | None = None
         self._made: tuple[Finding, ...] | None = None
 
     def at(self, placed: Mapping[str, str]) -> FindingColumns:
         """Return the findings with files that are called otherwise in the repository."""
-        paths = [path if path is None else placed.get(path, path) for path in self.placed]
-        return FindingColumns(self.scheme, self.kinds, self.paths, self.batches, placed=paths, chosen=self.numbers)
+        return self._changed([path if path is None else placed.get(path, path) for path in self.placed], self.numbers)
 
     def only(self, kind: Callable[[FindingKind], bool], path: Callable[[str | None], bool]) -> FindingColumns:
         """Return the findings of some kinds in some files."""
         kinds = {number for number in self.tally() if kind(self.kinds[number])}
         paths = {number for number in self.files_tally() if path(self.placed[number])}
-        kind_of, path_of = self.kind_numbers, self.path_numbers
-        chosen = [number for number in self.numbers if kind_of[number] in kinds and path_of[number] in paths]
-        return FindingColumns(self.scheme, self.kinds, self.paths, self.batches, placed=self.placed, chosen=chosen)
+        chosen = choose(choose(self.numbers, self.kind_numbers, kinds), self.path_numbers, paths)
+        return self._changed(self.placed, chosen)
+
+    def _changed(self, placed: Sequence[str | None], chosen: Sequence[int]) -> FindingColumns:
+        other = copy(self)
+        other.placed, other.numbers, other._tally, other._made = placed, chosen, None, None  # noqa: SLF001  # one of us
+        return other
 
     def files(self) -> frozenset[str]:
         """Return the paths of all files that have a finding."""
@@ -129,7 +148,8 @@ class FindingColumns(Sequence[Finding]):
 
     def tally(self) -> Counter[int]:
         """Return how many findings there are of the kind with each number."""
-        return self._tallied(self.kind_numbers)
+        self._tally = self._tally or self._tallied(self.kind_numbers)
+        return self._tally
 
     def files_tally(self) -> Counter[int]:
         """Return how many findings there are in the file with each number."""
@@ -154,20 +174,24 @@ class FindingColumns(Sequence[Finding]):
         start = end = 0
         messages: list[str] = []
         marks: list[str] = []
-        places: list[list[int | None]] = []
+        places: bytes | list[list[int | None]] = b""
         for number in numbers:
             if not start <= number < end:
                 index = bisect_right(self._starts, number) - 1
                 batch, start, end = self.batches[index], self._starts[index], self._starts[index + 1]
-                messages, marks = batch.messages.apart(), batch.marks.apart()
-                places = _places(batch.places)
+                several, places = 0, batch.places
             at = number - start
+            several += 1
+            if several == _SEVERAL:
+                messages, marks, places = batch.messages.apart(), batch.marks.apart(), _places(batch.places)
+            single = several < _SEVERAL
             yield FindingRow(
                 self.kinds[self.kind_numbers[number]],
                 self.paths[self.path_numbers[number]],
-                messages[at],
-                marks[at],
-                [place or 0 for place in places[at]],
+                batch.messages.one(at) if single else messages[at],
+                batch.marks.one(at) if single else marks[at],
+                places,
+                at,
             )
 
     def some(self, numbers: Sequence[int]) -> list[Finding]:
@@ -222,3 +246,9 @@ class FindingColumns(Sequence[Finding]):
     def __hash__(self) -> int:
         """Return the hash of the tuple that this is equal to."""
         return hash(self._all())
+
+
+def choose(numbers: Sequence[int], column: Sequence[int], wanted: Container[int]) -> list[int]:
+    """Return the findings that have one of the wanted numbers in a column."""
+    mine = column if len(numbers) == len(column) else [column[number] for number in numbers]
+    return list(compress(numbers, map(wanted.__contains__, mine)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Container
 
 from cdgate.builtin.metrics.findings import LEVELS, SEVERITIES
 from cdgate.model.evidence import Finding
-from cdgate.model.finding_columns import FindingColumns
+from cdgate.model.finding_columns import FindingColumns, choose
 
 
 def worst_in_columns(findings: FindingColumns, most: int, *, suppressed: bool) -> tuple[int, list[Finding]]:
@@ -27,13 +27,12 @@ def _grade(findings: FindingColumns, number: int) -> tuple[int, int]:
     return LEVELS.index(kind.level), SEVERITIES.index(kind.severity)
 
 
-def _first(findings: FindingColumns, kinds: Collection[int], most: int) -> list[int]:
+def _first(findings: FindingColumns, kinds: Container[int], most: int) -> list[int]:
     """Return findings of these kinds; of more than `most` those in the first files."""
-    paths = findings.path_numbers
-    kind_of = findings.kind_numbers
-    numbers = [number for number in findings.numbers if kind_of[number] in kinds]
+    numbers = choose(findings.numbers, findings.kind_numbers, kinds)
     if len(numbers) <= most:
         return numbers
+    paths = findings.path_numbers
     counts = Counter([paths[number] for number in numbers])
     names = {number: findings.placed[number] or "" for number in counts}
     last, before = "", 0
@@ -41,4 +40,4 @@ def _first(findings: FindingColumns, kinds: Collection[int], most: int) -> list[
         if before >= most:
             break
         last, before = names[number], before + counts[number]
-    return [number for number in numbers if names[paths[number]] <= last]
+    return choose(numbers, paths, {number for number, name in names.items() if name <= last})

@@ -11,7 +11,7 @@ import msgspec
 
 from cdgate.builtin.readers.sarif_locations import located
 from cdgate.builtin.readers.sarif_log import Result
-from cdgate.model.finding_columns import FindingColumns, FindingRow
+from cdgate.model.finding_columns import FindingColumns, FindingRow, choose
 from cdgate.model.location import Location
 
 IDENTITY_DIGITS = 20
@@ -51,7 +51,7 @@ def _that_may_tell_the_same(columns: FindingColumns, numbers: Sequence[int]) -> 
     if odd or len(numbers) == len(paths):
         return range(len(paths))
     wanted = {paths[number] for number in numbers}
-    return [number for number, path in enumerate(paths) if path in wanted]
+    return choose(range(len(paths)), paths, wanted)
 
 
 def marked(result: Result) -> str:
