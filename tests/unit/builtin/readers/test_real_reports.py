@@ -23,6 +23,7 @@ REPORTS: tuple[tuple[str, str, Mapping[str, int]], ...] = (
     ("cppcheck-2.22-vs.txt", "cppcheck-text", {"findings": 16, "error": 4, "warning": 9, "note": 3, "files": 2}),
     ("flake8-codeclimate-0.3.json", "flake8-codeclimate", {"findings": 20, "warning": 20, "files": 1}),
     ("flake8-formatter-junit-xml-0.0.6.xml", "junit-linter", {"findings": 20, "error": 19, "warning": 1, "files": 1}),
+    ("flake8-json-24.4-unparsed.json", "flake8-json", {"findings": 1, "warning": 1, "files": 1, "tool_errors": 1}),
     ("gcc-12.json", "gcc-json", {"findings": 9, "warning": 9, "files": 1}),
     ("gcc-12-units.json", "gcc-json", {"findings": 10, "error": 1, "warning": 9, "files": 2}),
     (

@@ -32,6 +32,7 @@ SCRIPTS = (
             column="column_number",
             level="=warning",
         ),
+        fails=("code = E902 | E999",),  # a file that it could not read or parse, and did not check
         clean=_NAMED,
         tool="=Flake8",
     ),
