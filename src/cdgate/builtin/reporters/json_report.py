@@ -13,6 +13,7 @@ from cdgate.telling.page import Page
 
 _NOT_ASCII = lazily(r"[^\x00-\x7e]")
 _ORDER = lazily(r"(?P<before>##[A-Za-z0-9_.-]*|section_(?:start|end))(?P<mark>[\[:])")  # what a CI's log obeys
+_PIECE = 4096  # characters
 _SURROGATE = lazily(r"[\ud800-\udfff]")
 
 
@@ -34,7 +35,13 @@ def encoded(record: RunRecord) -> str:
         words = _ORDER.sub(lambda match: match["before"] + _escaped(match["mark"]), words)
     if words.isascii() and "\x7f" not in words:
         return words
-    return _NOT_ASCII.sub(lambda match: _escaped(match[0]), words)
+    # Of a record of thousands of files nearly all pieces are ASCII, and that is known at once.
+    pieces = (words[at : at + _PIECE] for at in range(0, len(words), _PIECE))
+    return "".join(piece if piece.isascii() and "\x7f" not in piece else _in_ascii(piece) for piece in pieces)
+
+
+def _in_ascii(piece: str) -> str:
+    return _NOT_ASCII.sub(lambda match: _escaped(match[0]), piece)
 
 
 def run_id(record: RunRecord) -> str:

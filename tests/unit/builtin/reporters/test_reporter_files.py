@@ -28,8 +28,13 @@ from tests.unit.builtin.reporters.told import ANNOTATION, WAIVER, findings, reco
 
 @pytest.mark.parametrize(
     "words",
-    ["plain", "行覆盖率 \u202e \U000e0041 \x7f", "##[error] ##vso[x] section_end:1:x"],
-    ids=["ascii", "unicode", "orders"],
+    [
+        "plain",
+        "行覆盖率 \u202e \U000e0041 \x7f",
+        "##[error] ##vso[x] section_end:1:x",
+        f"{'a' * 9_000}≤{'b' * 9_000}\x7f",
+    ],
+    ids=["ascii", "unicode", "orders", "here and there"],
 )
 def test_json_decodes_to_an_equal_record(words: str) -> None:
     note = Annotation(text("{words} {inner}", words=words, inner=text("{n}", n=3)), "note", Location(words, 1))
