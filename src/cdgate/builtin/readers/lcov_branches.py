@@ -9,6 +9,7 @@ from itertools import compress
 from operator import ne
 
 from cdgate.builtin.readers.lcov_numbers import BRANCH, SPARSE, numbers_of
+from cdgate.builtin.readers.lcov_pairs import paired
 from cdgate.model.branches import LineBranches, Pair
 
 _RUN = re.compile(rb"(?:BRDA:[0-9]{1,8},e?[0-9]{1,9},[^\n\r,]{1,200},(?:-|[0-9]{1,20})\n)*+")
@@ -43,7 +44,7 @@ class BranchTally:
 def branches_of(lines: bytes) -> Mapping[int, Pair] | None:
     """Return (taken, all) branches by line for whole lines of a tracefile; None where one is no plain line of a branch."""
     counts = lines.replace(_NEVER, _NOT_ONCE) if b"-" in lines else lines
-    branches = tallied(numbers_of(counts, BRANCH))
+    branches = paired(counts) or tallied(numbers_of(counts, BRANCH))
     if branches is not None:
         return branches
     if _RUN.fullmatch(lines) is None:

@@ -14,8 +14,8 @@ _MOST_DIGITS = 4
 _LINES = 200
 _FIRST = 50
 # Codes of marks: a line that was not hit, one that was, and one of several digits; what the first and the last make is wrong.
-_MISSED, _HIT, _LONG = 1, 4, 2
-_WRONG = _MISSED + _LONG
+MISSED, _HIT, _LONG = 1, 4, 2
+_WRONG = MISSED + _LONG
 # The hundreds of each row of marks.
 _HUNDREDS = (b"01", b"23", b"45", b"67", b"89")
 _THOUSANDS = tuple(_DIGITS[at : at + 1] for at in range(1, 10))
@@ -39,9 +39,9 @@ _SHAPES = {
 _UNITS = _digits(1, _FIRST)
 _TENS = _digits(10)
 _ODD_HUNDREDS = _table({b"02468": 100}, 0)
-_HITS = _table({b"0": _MISSED, b"123456789": _HIT}, _WRONG)
+_HITS = _table({b"0": MISSED, b"123456789": _HIT}, _WRONG)
 _MORE_HITS = _table({b" ": 0}, _LONG)
-_LISTED = _table({bytes((_MISSED, _HIT, _HIT + _LONG)): 49}, 48)
+_LISTED = _table({bytes((MISSED, _HIT, _HIT + _LONG)): 49}, 48)
 _COVERED = _table({bytes((_HIT, _HIT + _LONG)): 49}, 48)
 _number = int.from_bytes
 
@@ -90,8 +90,8 @@ def _read(rows: bytes, width: int, count: int) -> tuple[int, int, int] | None:
         + rows[tens + 8 : hundreds : width]
         + rows[hundreds + 9 :: width]
     )
-    codes = (_number(hits.translate(_HITS), "big") + _number(more.translate(_MORE_HITS), "big")).to_bytes(count, "big")
-    if _WRONG in codes:
+    codes = codes_of(hits, more)
+    if not codes:
         return None
     places = (
         _number(units.translate(_UNITS), "big")
@@ -111,6 +111,13 @@ def _read(rows: bytes, width: int, count: int) -> tuple[int, int, int] | None:
     if listed.bit_count() < count or listed & 1:
         return None
     return count, listed, int(digits.translate(_COVERED), 2)
+
+
+def codes_of(hits: bytes, more: bytes) -> bytes:
+    """Return `MISSED` or another code for each count of hits, from the first digit and the second; nothing if one is odd."""
+    codes = _number(hits.translate(_HITS), "big") + _number(more.translate(_MORE_HITS), "big")
+    written = codes.to_bytes(len(hits), "big")
+    return b"" if _WRONG in written else written
 
 
 def _stops(hundreds: bytes, thousands: bytes) -> list[int]:
