@@ -12,6 +12,7 @@ from cdgate.builtin.readers.sarif_levels import DECISIVE_PROPERTIES, Rules, leve
 from cdgate.builtin.readers.sarif_locations import Places, numbers_of
 from cdgate.builtin.readers.sarif_log import ArtifactLocation, Message, Result, Rule, Run
 from cdgate.model.finding_columns import FindingBatch, FindingKind
+from cdgate.model.grade import Severity
 from cdgate.parsing.finding_parts import Columns, batch_of
 
 _NOWHERE = (0, 0, 0, 0)
@@ -39,6 +40,7 @@ class Found:
         self._tool = tool_name(run)
         self.baseline = bool(run.baseline_guid)
         self._traits: dict[object, Traits] = {}
+        self._grades: dict[int, tuple[Severity | None, tuple[str, ...]]] = {}
 
     def batch(self, results: Iterable[Result]) -> FindingBatch:
         """Return the findings among some results, in order."""
@@ -105,9 +107,18 @@ class Found:
         rule_id = result.rule_id or (result.rule and result.rule.id) or (rule and rule.id) or ""
         level = level_of(result, rule)
         told = f"{self._tool}\0{rule_id}\0"
-        severity, tags = severity_of(result, rule), tags_of(result, rule)
+        severity, tags = self._graded(result, rule)
         kind = level and FindingKind(rule_id, level, severity, result.level or "", tags=tags, told=told)
         return Traits(rule, kind, {})
+
+    def _graded(self, result: Result, rule: Rule | None) -> tuple[Severity | None, tuple[str, ...]]:
+        """Return severity and tags, which for all results of a rule without properties of their own are the same."""
+        if result.properties:
+            return severity_of(result, rule), tags_of(result, rule)
+        known = self._grades.get(id(rule))  # rules stay as long as their run
+        if known is None:
+            known = self._grades[id(rule)] = severity_of(result, rule), tags_of(result, rule)
+        return known
 
 
 def _is_suppressed(result: Result) -> bool:

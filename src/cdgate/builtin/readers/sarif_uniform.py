@@ -84,6 +84,7 @@ class Uniform:
         self._artifacts = WholeArray(whole.ArtifactLocation, loose=_never)
         self._known: dict[object, _Known] = {}
         self._files: dict[bytes, int] = {}
+        self._references: dict[bytes, log.Reference] = {}
         self._marks = re.compile(rb"")
         self._new = self._count = self._misses = 0
 
@@ -131,7 +132,7 @@ class Uniform:
         result = log.Result(
             one.rule_id,
             one.rule_index,
-            _decoded(one.rule, log.Reference),
+            self._reference(one.rule),
             one.level,
             one.kind,
             suppressions=_decoded(one.suppressions, list[log.Suppression]),
@@ -143,6 +144,15 @@ class Uniform:
             raise UncleanError
         plain = _all_unset([one.suppressions, one.properties])
         return _Known(_kept(one.rule), _kept(one.suppressions), _kept(one.properties), number, plain)
+
+    def _reference(self, text: Skipped) -> log.Reference | None:
+        """Return the rule that is meant, which results of all levels write alike."""
+        if text is _UNSET:
+            return None
+        key = bytes(text)
+        if key not in self._references:
+            self._references[key] = shaped(clean_value(key, _DEPTH), log.Reference)
+        return self._references[key]
 
     def _files_of(self, artifacts: Sequence[msgspec.Raw]) -> list[int]:
         written = b"\0".join(artifacts).split(b"\0")  # which JSON cannot hold
