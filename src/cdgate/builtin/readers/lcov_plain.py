@@ -22,6 +22,9 @@ _MORE = re.compile(_OTHERS)
 END = b"end_of_record\n"
 _LINE = b"DA:"
 _BRANCH = b"BRDA:"
+# What stands in the lines behind the last line or branch, and in no line or branch: single letters are found fastest.
+_BEHIND_LINES = (b"e", b"L", b"B", b"F")
+_BEHIND_BRANCHES = (b"e", b"F", b"\nD")
 
 
 class WholeRecord(NamedTuple):
@@ -63,7 +66,7 @@ def plain(piece: bytes) -> WholeRecord | None:
     outline = _outline(piece, 0)
     record = None if outline is None or outline.end < len(piece) else _record(outline)
     if record is None:
-        outline = _sorted(piece)
+        outline = _gathered(piece)
         record = None if outline is None else _record(outline)
     return record
 
@@ -84,10 +87,10 @@ def _outline(text: bytes, start: int) -> _Outline | None:
         start = match.end()
         others += text.count(b"\n", end, start)
         if not lines and text.startswith(_LINE, start):
-            end = _end(text, start, b"eLB")
+            end = _end(text, start, _BEHIND_LINES)
             lines = text[start:end]
         elif not branches and text.startswith(_BRANCH, start):
-            end = _end(text, start, b"eF")
+            end = _end(text, start, _BEHIND_BRANCHES)
             branches = text[start:end]
         else:
             return _Outline(path, others, lines, branches, found, hit, start)
@@ -97,27 +100,49 @@ def _outline(text: bytes, start: int) -> _Outline | None:
         found, hit = match[1] or found, match[2] or hit
 
 
-def _end(text: bytes, start: int, letters: bytes) -> int:
-    """Return where the lines end among which there is none of these letters: the next lines have one of them."""
+def _end(text: bytes, start: int, others: tuple[bytes, ...]) -> int:
+    """Return where the lines end in which there is none of these others: the line behind them has one, or begins in it."""
     end = len(text)
-    for letter in letters:
-        place = text.find(letter, start, end)
+    for other in others:
+        place = text.find(other, start, end)
         if place >= 0:
-            end = place
+            end = place + len(other) - 1
     return max(start, text.rfind(b"\n", start, end) + 1)
 
 
-def _sorted(piece: bytes) -> _Outline | None:
+def _gathered(piece: bytes) -> _Outline | None:
     """Return the outline of a record whose lines and branches stand in any order."""
-    kinds: dict[bytes, list[bytes]] = {b"": [], _LINE: [], _BRANCH: []}
-    for line in piece.splitlines(keepends=True):
-        kinds[_LINE if line.startswith(_LINE) else _BRANCH if line.startswith(_BRANCH) else b""].append(line)
-    rest, lines, branches = map(b"".join, kinds.values())
+    lines = _place(piece, _LINE, 0, len(piece))
+    branches = _place(piece, _BRANCH, 0, lines[0])
+    if branches[0] == branches[1]:
+        branches = _place(piece, _BRANCH, lines[1], len(piece))
+    first, second = (lines, branches) if lines < branches else (branches, lines)
+    rest = piece[: first[0]] + piece[first[1] : second[0]] + piece[second[1] :]
+    listed, branching = piece[lines[0] : lines[1]], piece[branches[0] : branches[1]]
+    if _BRANCH in listed or _BRANCH in rest:  # they stand in several places
+        rest, listed, branching = _sorted(piece)
     match = _BEGINNING.fullmatch(rest)
     if match is None or b"\r" in rest or not piece.startswith(rest[: match.end(1)]):
         return None
     path, found, hit = match.groups()
-    return _Outline(path, rest.count(b"\n"), lines, branches, found, hit, len(piece))
+    return _Outline(path, rest.count(b"\n"), listed, branching, found, hit, len(piece))
+
+
+def _place(piece: bytes, key: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return where the first and the last line that begin with `key` begin and end; `end` where there is none."""
+    found = piece.find(b"\n" + key, max(0, start - 1), end) + 1
+    if not found:
+        return end, end
+    return found, piece.find(b"\n", piece.rfind(b"\n" + key, found - 1, end) + 1) + 1
+
+
+def _sorted(piece: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the rest, the lines and the branches."""
+    kinds: dict[bytes, list[bytes]] = {b"": [], _LINE: [], _BRANCH: []}
+    for line in piece.splitlines(keepends=True):
+        kinds[_LINE if line.startswith(_LINE) else _BRANCH if line.startswith(_BRANCH) else b""].append(line)
+    rest, lines, branches = map(b"".join, kinds.values())
+    return rest, lines, branches
 
 
 def _record(outline: _Outline) -> WholeRecord | None:

@@ -108,11 +108,27 @@ def test_plain_record_is_found_where_it_begins(piece: bytes) -> None:
     assert found in (None, (plain(piece), len(text)))  # records have no hash
 
 
-def test_record_in_the_order_of_its_writer_is_read_where_it_stands() -> None:
-    text = HEAD + b"FN:1,f\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nBRF:2\nDA:1,2\nDA:3,0\nLF:2\nLH:1\nend_of_record\n"
-    found = record_at(text, 0)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            b"FN:1,f\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nBRF:2\nDA:1,2\nDA:3,0\nLF:2\nLH:1\n", id="branches, totals, lines"
+        ),
+        pytest.param(b"FN:1,f\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nDA:1,2\nDA:3,0\nLF:2\nLH:1\n", id="branches, lines"),
+        pytest.param(b"DA:1,2\nDA:3,0\nLF:2\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nBRF:2\nLH:1\n", id="lines, totals, branches"),
+        pytest.param(b"DA:1,2\nDA:3,0\nBRDA:1,0,0,2\nBRDA:1,0,1,0\nLF:2\nLH:1\n", id="lines, branches"),
+        pytest.param(b"DA:1,2\nDA:3,0\nFN:1,f\nFNF:1\n", id="lines, functions"),
+        pytest.param(b"DA:1,2\nDA:3,0\n", id="lines"),
+        pytest.param(b"DA:1,2\nBRDA:1,0,0,2\nBRDA:1,0,1,0\n", id="branches last"),
+    ],
+)
+def test_record_in_the_order_of_a_writer_is_read_where_it_stands(lines: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD + lines + b"end_of_record\n"
+    found = record_at(text + text, len(text))
     assert found is not None
-    assert found[1] == len(text)
+    assert found[1] == 2 * len(text)
+    monkeypatch.setattr(lcov_blocks, "plain", None)  # nothing else is asked
+    assert told(fed(text)) == told(line_by_line(text))
 
 
 @pytest.mark.parametrize(
