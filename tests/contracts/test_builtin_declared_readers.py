@@ -49,6 +49,7 @@ LINES = frozenset(
         "prowler-csv",
         "rdjsonl",
         "ruff-jsonl",
+        "rumdl-jsonl",
         "sanitizer-text",
         "staticcheck",
         "swiftlint-csv",

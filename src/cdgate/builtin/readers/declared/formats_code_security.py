@@ -195,7 +195,8 @@ CODE_SECURITY = (
         title="njsscan JSON (also libsast, mobsfscan)",
         link="https://github.com/ajinabraham/njsscan",
         syntax=Syntax.JSON,
-        recognise=("has njsscan_version", "has mobsfscan_version"),
+        # Their SonarQube formats name the tool as well.
+        recognise=("has njsscan_version & !has issues", "has mobsfscan_version & !has issues"),
         records=(
             "nodejs?.*.files?[]",
             "templates?.*.files?[]",
@@ -219,7 +220,7 @@ CODE_SECURITY = (
         security=True,
         errors=("errors?[]",),
         error_message="message | type | .",
-        clean=("njsscan_version", "mobsfscan_version"),
+        clean=("has njsscan_version & !has issues", "has mobsfscan_version & !has issues"),
         tool="=njsscan",
         tool_version="njsscan_version | mobsfscan_version",
     ),

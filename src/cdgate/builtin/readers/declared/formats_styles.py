@@ -5,6 +5,7 @@ from __future__ import annotations
 from cdgate.parsing.declared.shape import Fields, Format, Syntax
 
 _NAMED = ("named",)
+_RUMDL = Fields(rule="rule", message="message", path="file", line="line", column="column", level="severity")
 _CODE_CLIMATE = Fields(
     rule="check_name",
     message="description",
@@ -228,6 +229,27 @@ STYLES = (
         ),
         clean=("has errors", "named"),
         tool="=Pyrefly",
+    ),
+    Format(
+        name="rumdl",
+        title="rumdl JSON",
+        link="https://rumdl.dev/usage/cli/",
+        syntax=Syntax.JSON,
+        recognise=("has [].rule & has [].fixable & has [].file & has [].severity",),
+        records=("[]",),
+        fields=_RUMDL,
+        clean=_NAMED,
+        tool="=rumdl",
+    ),
+    Format(
+        name="rumdl-jsonl",
+        title="rumdl JSON lines",
+        link="https://rumdl.dev/usage/cli/",
+        syntax=Syntax.JSON_LINES,
+        recognise=("has [].rule & has [].fixable & has [].file & has [].severity",),
+        records=("[]",),
+        fields=_RUMDL,
+        tool="=rumdl",
     ),
     Format(
         name="typos",

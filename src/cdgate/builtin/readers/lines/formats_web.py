@@ -67,13 +67,17 @@ STANDARD = LineFormat(
 TSLINT = LineFormat(
     name="tslint-text",
     tool="tslint",
-    title="TSLint (prose)",
+    title="TSLint (prose, stylish, verbose)",
     link="https://palantir.github.io/tslint/formatters/prose/",
     findings=(
-        r"(?:(?P<word>[A-Z]+): )?(?P<path>(?:[A-Za-z]:)?[^\s:\[][^:\[\n]{0,1000})"
+        r"(?:(?P<word>[A-Z]+): )?(?:\((?P<rule>[\w/-]{1,80})\) )?(?P<path>(?:[A-Za-z]:)?[^\s:\[][^:\[\n]{0,1000})"
         r"[\[:](?P<line>[0-9]{1,9})(?:, |:)(?P<column>[0-9]{1,9})(?:\]: | - )" + MESSAGE,
+        r"(?P<word>ERROR|WARNING): (?P<line>[0-9]{1,9}):(?P<column>[0-9]{1,9}) +(?P<rule>[a-z][\w/-]{1,80}) {2,}"
+        + MESSAGE,
     ),
-    sign=r"^(?:[A-Z]+: )?[^\s:\[](?::[\\/])?[^:\[\n]*\[[0-9]+, [0-9]+\]: .",
+    headings=(r"(?P<path>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):[0-9]{1,9}:[0-9]{1,9}$",),
+    sign=r"^(?:[A-Z]+: )?[^\s:\[](?::[\\/])?[^:\[\n]*\[[0-9]+, [0-9]+\]: ."
+    r"|^(?:ERROR|WARNING): (?:[^\s:][^:\n]*:[0-9]+:[0-9]+ - .|[0-9]+:[0-9]+ +[a-z][\w/-]+ {2,}.)",
 )
 
 MARKDOWNLINT = LineFormat(

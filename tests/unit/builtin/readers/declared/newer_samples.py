@@ -10,6 +10,11 @@ _SPAN = {"start": {"line": 3, "column": 1}, "end": {"line": 3, "column": 9}}
 
 _PLACES = {"begin": {"line": 3, "column": 1}, "end": {"line": 3, "column": 1}}
 
+_RUMDL = [
+    {"file": "a.md", "line": 3, "column": 1, "rule": "MD022", "message": "m", "severity": word, "fixable": True}
+    for word in ("error", "warning")
+]
+
 
 def _js(value: Any, **figures: int) -> tuple[str, Mapping[str, int]]:
     return json.dumps(value), figures
@@ -77,6 +82,8 @@ NEWER: Mapping[str, tuple[str, Mapping[str, int]]] = {
         warning=1,
         note=1,
     ),
+    "rumdl": _js(_RUMDL, findings=2, error=1, warning=1),
+    "rumdl-jsonl": _lines(*_RUMDL, findings=2, error=1, warning=1),
     "zizmor": _js(
         [
             {
