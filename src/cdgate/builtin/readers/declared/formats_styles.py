@@ -135,10 +135,17 @@ STYLES = (
         title="proselint JSON",
         link="https://github.com/amperser/proselint",
         syntax=Syntax.JSON,
-        recognise=("has status & has data.errors",),
-        records=("data.errors[]",),
-        fields=Fields(rule="check", message="message", line="line", column="column", level="severity"),
-        clean=("status = success",),
+        recognise=("has status & has data.errors", "has result.*.diagnostics[].check_path"),
+        records=("data?.errors[]", "result?.*.diagnostics[]"),  # up to 0.14, and since
+        fields=Fields(
+            rule="check | check_path",
+            message="message",
+            path="^@",
+            line="line | pos[0]",
+            column="column | pos[1]",
+            level="severity | =warning",
+        ),
+        clean=("status = success", "has result.*.diagnostics"),
         tool="=proselint",
     ),
     Format(

@@ -82,6 +82,26 @@ NEWER: Mapping[str, tuple[str, Mapping[str, int]]] = {
         warning=1,
         note=1,
     ),
+    "puppet-lint": _js(
+        [
+            [
+                {
+                    "message": "m",
+                    "line": 1,
+                    "column": 7,
+                    "kind": kind,
+                    "check": "c",
+                    "fullpath": "/w/a.pp",
+                    "path": "a.pp",
+                }
+                for kind in ("error", "warning", "ignored")
+            ]
+        ],
+        findings=2,
+        error=1,
+        warning=1,
+        suppressed=1,
+    ),
     "rumdl": _js(_RUMDL, findings=2, error=1, warning=1),
     "rumdl-jsonl": _lines(*_RUMDL, findings=2, error=1, warning=1),
     "zizmor": _js(
