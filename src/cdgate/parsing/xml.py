@@ -38,10 +38,20 @@ def parse_xml(
     proved to be UTF-8 without NUL, goes `through` a filter on its way. Raises EvidenceError for whatever is not a
     well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
     """
-    chunks = document(stream, limits)
-    first, second = next(chunks, b""), next(chunks, b"")
-    if second or through is not iter or not _is_read_plainly(first, target, limits, namespaces):
-        _parse(through(chain((first, second), chunks)), _Guard(target, limits, namespaces))
+    chunks = through(document(stream, limits))
+    first = _beginning(chunks)
+    if not _is_read_plainly(first, target, limits, namespaces):
+        _parse(chain((first,), chunks), _Guard(target, limits, namespaces))
+
+
+def _beginning(chunks: Iterator[bytes]) -> bytes:
+    """Return all of a small document; of a larger one more than that."""
+    parts: list[bytes] = []
+    size = 0
+    while size <= _SMALL and (chunk := next(chunks, None)) is not None:
+        parts.append(chunk)
+        size += len(chunk)
+    return b"".join(parts)
 
 
 def _parse(chunks: Iterator[bytes], guard: _Guard) -> None:
@@ -82,9 +92,11 @@ def _is_read_plainly(whole: bytes, target: XmlTarget, limits: Limits, namespaces
     if limits.depth < xml_plain.DEPTH or min(limits.attributes, limits.name_chars) < xml_plain.NAME_CHARS:
         return False
     try:
-        xml_plain.read_plain(whole, target)
-    except UnprovedError:
-        return False
+        try:
+            tags = xml_plain.tags_of(whole)
+        except UnprovedError:
+            return False
+        xml_plain.tell(tags, target)  # where the target cannot prove something, that is not to be read again
     except MemoryError as error:
         raise _out_of_memory() from error
     return True

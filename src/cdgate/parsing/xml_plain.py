@@ -7,7 +7,7 @@ a few of them need not even load it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cdgate.parsing.xml_runs import UnprovedError
@@ -41,6 +41,10 @@ _SECTION_START = "<![CDATA["
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
+Tag = tuple[str, dict[str, str] | None, bool, bytes]
+"""Name, attributes (None: an end tag), whether the element ends with it, and the text behind it."""
+
+
 def read_plain(document: bytes, target: XmlTarget, *, part: bool = False) -> None:
     """Stream a document into the target: UTF-8 without declaration and document type, whose root is in no namespace.
 
@@ -48,13 +52,23 @@ def read_plain(document: bytes, target: XmlTarget, *, part: bool = False) -> Non
     the target gets anything, for whatever is not well-formed, and for what is rare: instructions, namespaces, single
     quotes, deep nesting.
     """
+    tell(tags_of(document, part=part), target)
+
+
+def tags_of(document: bytes, *, part: bool = False) -> list[Tag]:
+    """Return all there is to `tell` of a document. Raises UnprovedError as `read_plain` does."""
     parts = _TAG.split(document.strip(b" \t\r\n"))
     if len(parts) == 1 or any(parts[::_PARTS]) or (parts[-2] and not part):
         raise UnprovedError
     if not document.isascii() and any(word in document for word in _NO_CHARACTERS):
         raise UnprovedError
+    return list(_tags(parts, part=part))
+
+
+def tell(tags: Iterable[Tag], target: XmlTarget) -> None:
+    """Tell the target what a document says. Raises nothing but what the target does."""
     start, end, data = target.start, target.end, target.data
-    for name, attributes, ends, text in list(_tags(parts, part=part)):
+    for name, attributes, ends, text in tags:
         if attributes is not None:
             start(name, attributes)
         if ends:
@@ -64,8 +78,7 @@ def read_plain(document: bytes, target: XmlTarget, *, part: bool = False) -> Non
                 data(piece)
 
 
-def _tags(parts: list[bytes], *, part: bool) -> Iterator[tuple[str, dict[str, str] | None, bool, bytes]]:
-    """Yield name, attributes (None: an end tag), whether the element ends with it, and the text behind it."""
+def _tags(parts: list[bytes], *, part: bool) -> Iterator[Tag]:
     still_open: list[bytes] = []
     schema = False  # whether the root declares the prefix
     for at in range(1, len(parts), _PARTS):

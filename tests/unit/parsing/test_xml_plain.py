@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdgate.errors import EvidenceError
+from cdgate.parsing import xml
 from cdgate.parsing.limits import Limits
 from cdgate.parsing.xml import parse_xml
 from cdgate.parsing.xml_plain import read_plain
@@ -49,7 +50,9 @@ def plainly(data: bytes) -> list[object]:
 
 def parsed(data: bytes) -> list[object]:
     recorder = Recorder()
-    parse_xml(BytesIO(data), recorder, namespaces=frozenset({""}), through=lambda chunks: chunks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml, "_SMALL", 0)
+        parse_xml(BytesIO(data), recorder, namespaces=frozenset({""}))
     return recorder.events
 
 
@@ -104,3 +107,31 @@ def test_whatever_is_read_plainly_a_parser_reads_the_same(pieces: list[bytes], w
     except (UnprovedError, EvidenceError):
         return
     assert events == parsed(data)
+
+
+LARGE = b"<a>%b</a>" % (b"<b>%b</b>" % (b"x" * 100) * 2000)
+
+
+def shortened(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    return (chunk.replace(b"x", b"") for chunk in chunks)
+
+
+def test_what_a_filter_leaves_of_a_large_document_may_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, left = Recorder(), Recorder()
+    parse_xml(BytesIO(LARGE), read, through=shortened)
+    monkeypatch.setattr(xml, "_parse", lambda *_: pytest.fail("no parser is needed"))
+    monkeypatch.setattr(xml, "_SMALL", len(LARGE))
+    parse_xml(BytesIO(LARGE), left, through=shortened)
+    assert left.events == read.events == [("a", {}), *[("b", {}), "b"] * 2000, "a"]
+
+
+def test_a_target_that_cannot_prove_a_plain_document_is_told_it_once() -> None:
+    class Doubting(Recorder):
+        def end(self, tag: str) -> None:
+            super().end(tag)
+            raise UnprovedError
+
+    target = Doubting()
+    with pytest.raises(UnprovedError):
+        parse_xml(BytesIO(b"<a><b/></a>"), target, through=iter)
+    assert target.events == [("a", {}), ("b", {}), "b"]
