@@ -28,17 +28,24 @@ class JsonHead(msgspec.Struct, frozen=True):
     words: Mapping[str, str] = {}
 
 
+_NOTHING = JsonHead()
+
+
 def keys_in_head(head: bytes) -> frozenset[str]:
     """Return the keys of the outermost object as far as `head` goes; empty where it does not begin as JSON."""
     return head_of_json(head).keys
 
 
-@functools.lru_cache(maxsize=2)  # every JSON reader asks about the same head in turn
 def head_of_json(head: bytes) -> JsonHead:
     """Return what `head` tells. It may be cut anywhere; keys written with escapes are not seen."""
+    return _NOTHING if head.startswith(b"<") else _told(head)  # of thousands of XML reports none is worth remembering
+
+
+@functools.lru_cache(maxsize=2)  # every JSON reader asks about the same head in turn
+def _told(head: bytes) -> JsonHead:
     body = head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK)
     if not body.startswith((b"{", b"[")):
-        return JsonHead()
+        return _NOTHING
     keys: set[str] = set()
     inner: set[str] = set()
     words: dict[str, str] = {}
