@@ -66,11 +66,11 @@ def identify(
     texts = {path: lines for path in report.files() if (lines := lines_of(path)) is not None}
     if not texts:
         return report
-    keys = [_key(finding, texts) for finding in report.findings]
-    known = [(number, key) for number, key in enumerate(keys) if key is not None]
-    known.sort(key=lambda pair: _place(report.findings[pair[0]]))
-    seen: Counter[tuple[str, ...]] = Counter()
     findings = list(report.findings)
+    keys = [_key(finding, texts) for finding in findings]
+    known = [(number, key) for number, key in enumerate(keys) if key is not None]
+    known.sort(key=lambda pair: _place(findings[pair[0]]))
+    seen: Counter[tuple[str, ...]] = Counter()
     for number, key in known:
         seen[key] += 1
         rule, path, said = key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -17,6 +16,7 @@ from cdgate.model.location import Location
 IDENTITY_DIGITS = 20
 # What semgrep writes in place of a fingerprint for whoever is not logged in is the same for all findings.
 _NONE = ("", "requires login")
+_fingerprints = msgspec.json.Decoder(dict[str, str]).decode
 # What is told begins with the tool and the rule, each with an end.
 _PARTS = 2
 
@@ -31,14 +31,14 @@ class _Scheme:
     def identities(self, columns: FindingColumns, numbers: Sequence[int], rows: Sequence[FindingRow]) -> list[str]:
         """Return hex digits for what is told of each of these findings, and its turn among those that tell the same."""
         alike = _that_may_tell_the_same(columns, numbers)
-        turns: Counter[str] = Counter()
+        turns: dict[str, int] = {}
         wanted = set(numbers)
         found = {}
         for number, row in zip(alike, rows if len(alike) == len(numbers) else columns.rows(alike), strict=True):
             told = f"{row.kind.told}{row.path or ''}\0{_known(row.mark) or row.message}"
-            turns[told] += 1
+            turn = turns[told] = turns.get(told, 0) + 1
             if number in wanted:
-                found[number] = sha256(f"{told}\0{turns[told]}".encode()).hexdigest()[:IDENTITY_DIGITS]
+                found[number] = sha256(f"{told}\0{turn}".encode()).hexdigest()[:IDENTITY_DIGITS]
         return [found[number] for number in numbers]
 
 
@@ -62,7 +62,7 @@ def marked(result: Result) -> str:
 
 def _known(mark: str) -> str:
     """Return by what a result is known; its mark may be fingerprints as they are written."""
-    return known_by(msgspec.json.decode(mark)) if mark.startswith("{") else mark[1:]
+    return known_by(_fingerprints(mark)) if mark.startswith("{") else mark[1:]
 
 
 def known_by(fingerprints: Mapping[str, Any] | None) -> str:  # the values should be strings, which is checked here
