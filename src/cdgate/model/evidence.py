@@ -126,8 +126,12 @@ class CoverageReport(msgspec.Struct, frozen=True):
 
     def lines(self) -> tuple[int, int]:
         """Return (covered, coverable) lines of all files, or statements where the format counts those."""
-        pairs = [file.lines() for file in self.files]
-        return sum(covered for covered, _ in pairs), sum(coverable for _, coverable in pairs)
+        covered = coverable = 0
+        for file in self.files:
+            some, all_of_them = file.lines()
+            covered += some
+            coverable += all_of_them
+        return covered, coverable
 
     def figures(self) -> Figures:
         """Return covered and coverable lines, covered and total branches, files.

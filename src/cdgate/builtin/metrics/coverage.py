@@ -26,10 +26,10 @@ class LineCoverage:
             return nothing_of(self.needs, scope)
         files = merged(evidence)
         counts = [file.lines() for file in files]
-        coverable = sum(total for _, total in counts)
+        covered, coverable = map(sum, zip((0, 0), *counts, strict=True))
         if not coverable:
             return Missing(text("no line is coverable"))
-        quantity = Ratio(sum(covered for covered, _ in counts), coverable)
+        quantity = Ratio(covered, coverable)
         return Measurement(quantity, *uncovered_lines(files, counts), source_paths(evidence, self.needs))
 
 

@@ -52,7 +52,7 @@ def _missing_bits(file: FileCoverage) -> int:
 
 def _run_count(file: FileCoverage) -> int:
     bits = _missing_bits(file)
-    return (bits & ~(bits << 1)).bit_count() or 1  # a file with counts only has one contributor
+    return (bits ^ bits << 1).bit_count() // 2 or 1  # a file with counts only has one contributor
 
 
 def _runs(file: FileCoverage) -> Iterator[Contributor]:
