@@ -78,6 +78,17 @@ CASES = [
     pytest.param(report(*(result(n, severity=None, message=None) for n in range(20))), id="nulls"),
     pytest.param(report(*(result(n, metavars={"$X": {"start": {"line": n}}}) for n in range(20))), id="variables"),
     pytest.param(report(*(result(n, metadata={"n": n}) for n in range(20))), id="metadata that differ"),
+    pytest.param(
+        report(*(result(n, fingerprint="\0place\0x") for n in range(20))), id="fingerprint with an odd beginning"
+    ),
+    pytest.param(report(*(result(n, fingerprint="requires login") for n in range(20))), id="words for a fingerprint"),
+    pytest.param(report().replace(b'"message"', b'"lines"').replace(b', "lines": "x"', b""), id="no messages"),
+    pytest.param(report().replace(b'"message"', b'"fingerprint"'), id="fingerprints and no messages"),
+    pytest.param(report(*(result(n, own=1) for n in range(20))), id="key of its own"),
+    pytest.param(
+        report(*(result(n, own=1) for n in range(20))).replace(b'"line": 7', b'"line": 8000000000000000000'),
+        id="line beyond all numbers",
+    ),
     pytest.param(report(skipped_rules=["r"]), id="skipped rules"),
     pytest.param(report(errors=[{"type": "Timeout", "message": "slow"}]), id="errors"),
     pytest.param(report(inner={"results": [result(n) for n in range(20)]}), id="another array of results"),

@@ -17,6 +17,7 @@ from cdgate.builtin.readers.sarif_levels import Rules
 from cdgate.builtin.readers.sarif_uniform import Uniform
 from cdgate.errors import EvidenceError
 from cdgate.model.evidence import Source
+from cdgate.model.finding_columns import FindingColumns
 from cdgate.parsing.finding_parts import Columns
 
 RULES = [{"id": "r0", "properties": {"tags": ["x"], "security-severity": "8"}}, {"id": "r1"}]
@@ -95,6 +96,7 @@ OTHER: list[Any] = [
     pytest.param(lambda n: (result, without("partialFingerprints"))[n % 2](n), id="some fingerprints"),
     pytest.param(lambda n: result(n, partialFingerprints={f"a{n}": "1"}), id="other names"),
     pytest.param(lambda n: result(n, partialFingerprints={'"': "1"}), id="odd name"),
+    pytest.param(lambda n: result(n, partialFingerprints={"a": "1", **({"b": "2"} if n else {})}), id="more names"),
     pytest.param(lambda n: result(n, partialFingerprints={"a": '"'}), id="odd fingerprint"),
     pytest.param(lambda n: result(n, partialFingerprints={"a": "ü"}), id="fingerprint that is not ASCII"),
     pytest.param(lambda n: result(n, partialFingerprints={"a": n}), id="fingerprint that is a number"),
@@ -157,6 +159,17 @@ def test_repeated_key_is_refused(old: str, new: str, at: int) -> None:
     assert caught.value.slug == "json-duplicate-key"
 
 
+@pytest.mark.parametrize("tool", ["scan", "sc\0an"])
+@pytest.mark.parametrize("chosen", [[3], [29, 0], [5, 6, 7], list(range(30))], ids=str)
+def test_identities_of_some_findings_are_those_among_all(chosen: list[int], tool: str) -> None:
+    results = [result(number % 4, partialFingerprints={"a": f"{number % 3}"}) for number in range(30)]
+    data = log(results).replace(b'"scan"', json.dumps(tool).encode())
+    fast, strict = (SarifReader().read(BytesIO(data), Source("a", "0", size, "sarif")) for size in (10**9, 1))
+    assert isinstance(fast.findings, FindingColumns)
+    assert fast.findings.some(chosen) == [strict.findings[number] for number in chosen]
+    assert len({finding.identity for finding in strict.findings}) == 30
+
+
 def test_tool_that_always_says_something_new_is_read_in_another_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif_uniform, "_MOST_NEW", 5)
     results = [result(number, properties={"number": number}) for number in range(30)]
@@ -170,3 +183,9 @@ def test_after_some_misses_there_is_no_other_try() -> None:
     for _ in range(4):
         assert uniform.batch(b"[1]") is None
     assert uniform.batch(json.dumps([result(1)]).encode()) is None
+
+
+def test_fingerprints_that_are_not_ascii_are_read_in_another_way() -> None:
+    results = [result(number, partialFingerprints={"a": "ü"}) for number in range(3)]
+    uniform, _ = uniform_of(log([]))
+    assert uniform.batch(json.dumps(results, ensure_ascii=False).encode()) is None
