@@ -89,6 +89,22 @@ def test_pieces_are_cut_behind_the_boundary(monkeypatch: pytest.MonkeyPatch) -> 
     assert skeleton == b"<a>" + 2 * placeholder + b"</a>"
 
 
+@pytest.mark.parametrize("size", range(1, 24))
+def test_pieces_are_cut_where_a_boundary_lies_between_two_chunks(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(xml_runs, "_PIECE_BYTES", 3)
+    document = b"<a></a><b></a>c</b>"
+    cut: list[bytes] = []
+
+    def seen(piece: bytes) -> Iterator[Run[int]]:
+        cut.append(piece)
+        return iter(())
+
+    runs = Runs(b"</a>", seen)
+    assert b"".join(runs.lift(document[at : at + size] for at in range(0, len(document), size))) == document
+    assert b"".join(cut) == document
+    assert all(piece.endswith(b"</a>") for piece in cut[:-1])
+
+
 def test_a_piece_without_end_is_left_to_the_strict_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_runs, "_PIECE_BYTES", 4)
     monkeypatch.setattr(xml_runs, "_LONGEST_PIECE", 20)

@@ -245,3 +245,10 @@ def test_gcovr_lines_of_several_functions_count_once_for_each_if_that_is_no_bett
         figures = CoberturaReader().read(BytesIO(data), Source("c.xml", "", len(data), "cobertura")).figures()
         totals.append((figures["lines_covered"], figures["lines_coverable"]))
     assert totals == [(1, 4), (1, 2)]
+
+
+def test_gcovr_lines_that_stand_once_are_lines() -> None:
+    lines = b'<lines><line number="3" hits="1"/></lines>'
+    data = b'<coverage version="gcovr 8.3"><class filename="a.cpp">%b</class></coverage>' % lines
+    report = CoberturaReader().read(BytesIO(data), Source("c.xml", "", len(data), "cobertura"))
+    assert [file.statements for file in report.files] == [{}]

@@ -85,6 +85,28 @@ def test_lines_may_be_wrapped_or_not(end: bytes, between: bytes) -> None:
             assert run.content[0][1].covered == sum(1 << number for number in range(1, 51, 2))
 
 
+@pytest.mark.parametrize(
+    ("condition", "pairs"),
+    [
+        pytest.param(b"50% (1/2)", {(1, 2): 0b10}, id="partly"),
+        pytest.param(b"100% (4/4)", {(4, 4): 0b10}, id="all"),
+        pytest.param(b"150% (3/2)", None, id="more than there are"),
+        pytest.param(b"0% (0/0)", None, id="none"),
+    ],
+)
+def test_branches_of_cobertura_are_found_in_lines(condition: bytes, pairs: dict[tuple[int, int], int] | None) -> None:
+    lines = cobertura(50).replace(b"/>", b' branch="true" condition-coverage="%b"/>' % condition, 1)
+    found = list(cobertura_runs.LineRuns().find(CLASS % lines))
+    assert [run.content[0][1].branches for run in found] == ([] if pairs is None else [pairs])
+
+
+def test_a_line_listed_twice_is_known_to_who_counts() -> None:
+    document = CLASS % (cobertura(50) + b'\n\t<line number="3" hits="1"/>')
+    for counts in (True, False):
+        (run,) = cobertura_runs.LineRuns(counts=counts).find(document)
+        assert len(list(run.content[0][1].listed())) == 50 + counts
+
+
 def test_plain_lines_of_jacoco_are_found_with_the_counters_that_follow() -> None:
     document = b'<sourcefile name="a">%b%b</sourcefile>' % (jacoco(20), COUNTERS)
     (run,) = jacoco_runs.LineRuns().find(b"<a/>" + document + b"<b/>")

@@ -91,6 +91,7 @@ def test_a_line_twice_the_same_is_known_to_who_counts(*, counts: bool) -> None:
         pytest.param([b"<n1=x>"], id="no rest"),
         pytest.param([b"<n1=1>", b"<n2>"], id="half"),
         pytest.param([b"<n1=1>", b"<n2="], id="no second part"),
+        pytest.param([b"<n1", b"1>"], id="parts with something else between"),
         pytest.param([b"<n1=1>", b"<n2>1="], id="ends the wrong way round"),
         pytest.param([b"<n1=1>", b"<n2=1", b"<n3=1>"], id="one without end"),
         pytest.param([b"x<n1=1>"], id="something before"),
