@@ -35,8 +35,9 @@ def parse_xml(
     """Stream a document into `target`, in memory that does not grow with the file.
 
     Where `namespaces` is given, the root element must be in one of them (`""` is none). The document, as text that is
-    proved to be UTF-8 without NUL, goes `through` a filter on its way. Raises EvidenceError for whatever is not a
-    well-formed XML 1.0 document without inner DTD, in an allowed encoding, within the limits.
+    proved to be UTF-8 without NUL, goes `through` a filter on its way; where little is left of it, the target is told
+    when all has gone through. Raises EvidenceError for whatever is not a well-formed XML 1.0 document without inner DTD,
+    in an allowed encoding, within the limits.
     """
     chunks = through(document(stream, limits))
     first = _beginning(chunks)

@@ -1,7 +1,7 @@
 """The fast way through a large XML document: runs of plain elements are lifted out before the parser sees them.
 
 What is lifted is proved to be well-formed, byte by byte, by whoever lifts it, and leaves a placeholder element behind. The
-skeleton goes through the real parser, which tells where each placeholder stands, and that it is an element at all: one in
+skeleton is read as any document, which tells where each placeholder stands, and that it is an element at all: one in
 a comment or in CDATA is never met, and then nothing of the fast way counts.
 """
 
