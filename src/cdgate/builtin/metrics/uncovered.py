@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from itertools import islice
 from operator import itemgetter
 
@@ -30,8 +31,8 @@ def uncovered_lines(
         for file, (covered, coverable) in zip(files, counts, strict=True)
         if covered < coverable
     ]
-    lacking.sort(key=itemgetter(0, 1))
-    shown = (run for _, _, file in lacking for run in _runs(file))
+    first = nsmallest(MOST, lacking, key=itemgetter(0, 1))  # each has a run at least
+    shown = (run for _, _, file in first for run in _runs(file))
     return tuple(islice(shown, MOST)), sum(_run_count(file) for _, _, file in lacking)
 
 
