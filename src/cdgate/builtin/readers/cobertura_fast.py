@@ -21,14 +21,21 @@ _DEEP = 100  # deeper than this the limit of depth is near, which the strict way
 
 def read_fast(stream: BinaryIO) -> CoberturaTarget:
     """Return the target with all that the document says. Raises UnprovedError or EvidenceError."""
-    root = root_of(stream.read(HEAD_BYTES))
-    stream.seek(0)
-    counts = root is not None and counts_instances(root[1])
+    counts = _counts(stream)
     runs = Runs(BOUNDARY, LineRuns(counts=counts).find)
     target = _FastTarget(runs, counts=counts)
     parse_runs(stream, target, runs)
     runs.finish(target.elements)
     return target
+
+
+def _counts(stream: BinaryIO) -> bool:
+    """Tell whether it matters how often a line is listed; where there is no looking ahead, it may."""
+    if not stream.seekable():
+        return True
+    root = root_of(stream.read(HEAD_BYTES))
+    stream.seek(0)
+    return root is not None and counts_instances(root[1])
 
 
 class _FastTarget(CoberturaTarget):
