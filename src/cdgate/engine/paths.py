@@ -14,7 +14,7 @@ from cdgate.engine.files import FOREIGN
 from cdgate.engine.path_notes import advice, path_notes, shared_ending, strangers
 from cdgate.message import text
 from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
-from cdgate.model.finding_columns import FindingColumns
+from cdgate.model.finding import in_columns
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")
@@ -266,7 +266,7 @@ def match_findings(report: FindingReport, matcher: PathMatcher, roots: tuple[str
     moved = {path: found for path, found in matched.items() if found != path}
     if not moved:
         return report
-    if isinstance(report.findings, FindingColumns):
+    if in_columns(report.findings):
         return msgspec.structs.replace(report, findings=report.findings.at(moved))
     findings = tuple(
         msgspec.structs.replace(finding, location=msgspec.structs.replace(place, path=moved[place.path]))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
 
 from cdgate.message import Text
 from cdgate.model.branches import branch_totals
 from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
-from cdgate.model.finding import Finding
-from cdgate.model.finding_columns import FindingColumns, FindingKind
+from cdgate.model.finding import Finding, in_columns
 from cdgate.model.grade import Level
+
+if TYPE_CHECKING:
+    from cdgate.model.finding_columns import FindingKind
 
 Figures = Mapping[str, int]
 
@@ -213,7 +215,7 @@ class FindingReport(msgspec.Struct, frozen=True):
 
     def files(self) -> frozenset[str]:
         """Return the paths of all files that have a finding."""
-        if isinstance(self.findings, FindingColumns):
+        if in_columns(self.findings):
             return self.findings.files()
         return frozenset(finding.location.path for finding in self.findings if finding.location is not None)
 
@@ -223,14 +225,14 @@ class FindingReport(msgspec.Struct, frozen=True):
         path: Callable[[str | None], bool] = lambda _: True,
     ) -> FindingReport:
         """Return the report with those findings alone that are of some kinds and in some files."""
-        if isinstance(self.findings, FindingColumns):
+        if in_columns(self.findings):
             return msgspec.structs.replace(self, findings=self.findings.only(kind, path))
         kept = (f for f in self.findings if kind(f) and path(None if f.location is None else f.location.path))
         return msgspec.structs.replace(self, findings=tuple(kept))
 
     def figures(self) -> Figures:
         """Return findings in force by level, suppressed ones beside them, tool errors, files with a finding."""
-        if isinstance(self.findings, FindingColumns):
+        if in_columns(self.findings):
             levels, files = self.findings.in_force()
         else:
             active = [finding for finding in self.findings if not finding.suppressed]

@@ -8,7 +8,7 @@ from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
 from cdgate.model.evidence import EvidenceSet, Finding, FindingReport
-from cdgate.model.finding_columns import FindingColumns
+from cdgate.model.finding import in_columns
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
@@ -45,7 +45,7 @@ class FindingCount:
     def _found(self, report: FindingReport) -> tuple[int, Sequence[Finding]]:
         """Return how many findings of a report count, and the worst of them among others."""
         findings = report.findings
-        if isinstance(findings, FindingColumns):
+        if in_columns(findings):
             from cdgate.builtin.metrics.finding_columns import worst_in_columns
 
             return worst_in_columns(findings, MOST, suppressed=self._suppressed)
