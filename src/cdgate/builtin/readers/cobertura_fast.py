@@ -9,7 +9,7 @@ from cdgate.builtin.readers.cobertura_runs import BOUNDARY, LineRuns
 from cdgate.builtin.readers.cobertura_target import CoberturaTarget, counts_instances
 from cdgate.builtin.readers.line_marks import Lines
 from cdgate.builtin.readers.line_runs import Listed
-from cdgate.model.branches import LineBranches
+from cdgate.model.branches import LineBranches, lines_of
 from cdgate.model.evidence import FileCoverage
 from cdgate.parsing.limits import HEAD_BYTES
 from cdgate.parsing.xml import root_of
@@ -61,7 +61,7 @@ class _FastTarget(CoberturaTarget):
         for path, run in self._runs.take():
             if path is None:
                 self._take_lines(run)
-            elif path and self._path is None and not (self._counts_instances or run.repeated):
+            elif path and self._path is None and not run.repeated:
                 self._add_run(path, run)  # the path is printable ASCII
             else:
                 super().start("class", {"filename": path})
@@ -74,7 +74,7 @@ class _FastTarget(CoberturaTarget):
 
     def _end_class(self) -> None:
         run, self._whole = self._whole, None
-        if run is not None and (self._of_class.numbers or self._counts_instances or run.repeated):
+        if run is not None and (self._of_class.numbers or run.repeated):
             self._lines = self._of_class
             self._spell_out(run)
             run = None
@@ -94,6 +94,8 @@ class _FastTarget(CoberturaTarget):
     def _add_run(self, path: str, run: Lines) -> None:
         """Add a class that is nothing but the run, in which no line repeats."""
         self._sets.charge(run.coverable)
+        if self._counts_instances:
+            self._list_instances(path, lines_of(run.coverable), lines_of(run.covered))
         self._add(FileCoverage(path, run.coverable, run.covered, LineBranches(run.branches)))
 
     def _spell_out(self, run: Lines) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -152,12 +152,17 @@ class CoberturaTarget:
         if lines is self._of_class and coverable.bit_count() != len(numbers):
             self._count_contradictions(numbers, lines.hits, covered)
         if self._counts_instances:
-            listed, ran = self._instances.setdefault(self._path or "", ([], []))
-            listed.extend(numbers)
-            ran.extend(number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0"))
+            ran = [number for number, hits in zip(numbers, lines.hits, strict=True) if hits.strip("0")]
+            self._list_instances(self._path or "", numbers, ran)
         self._add(FileCoverage(self._path or "", coverable, covered, self._branches_of(lines)))
         self._path = None
         self._lines = self._outside
+
+    def _list_instances(self, path: str, numbers: Iterable[int], ran: Iterable[int]) -> None:
+        """Add the lines of a class, as often as they are listed, and those that ran, to those of its file."""
+        of_file = self._instances.setdefault(path, ([], []))
+        of_file[0].extend(numbers)
+        of_file[1].extend(ran)
 
     def _add(self, of_class: FileCoverage) -> None:
         """Add the lines of a class to those of its file."""
