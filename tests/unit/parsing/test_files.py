@@ -175,7 +175,11 @@ def test_the_digest_is_that_of_the_whole_file_whatever_is_read_of_it(
 def test_a_file_that_is_longer_than_it_was_has_no_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_bytes(b"xyz")
-    with path.open("rb") as stream, files._DigestedFile(stream.fileno(), 2) as file, pytest.raises(EvidenceError) as caught:
+    with (
+        path.open("rb") as stream,
+        files._DigestedFile(stream.fileno(), 2) as file,
+        pytest.raises(EvidenceError) as caught,
+    ):
         file.sha256()
     assert caught.value.slug == "file-changed"
 
