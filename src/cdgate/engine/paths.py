@@ -13,8 +13,7 @@ import msgspec
 from cdgate.engine.files import FOREIGN
 from cdgate.engine.path_notes import advice, path_notes, shared_ending, strangers
 from cdgate.message import text
-from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport
-from cdgate.model.finding import in_columns
+from cdgate.model.evidence import CoverageReport, FileCoverage, FindingReport, in_columns
 from cdgate.pattern import lazily
 
 _DRIVE = lazily(r"[A-Za-z]:/")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeGuard
 
 import msgspec
 
 from cdgate.message import Text
 from cdgate.model.branches import branch_totals
 from cdgate.model.cases import TEST_IDENTITY_BYTES, Outcome, SuiteTotals, TestCase
-from cdgate.model.finding import Finding, in_columns
+from cdgate.model.finding import Finding
 from cdgate.model.grade import Level
 
 if TYPE_CHECKING:
-    from cdgate.model.finding_columns import FindingKind
+    from cdgate.model.finding_columns import FindingColumns, FindingKind
 
 Figures = Mapping[str, int]
 
@@ -191,14 +191,13 @@ class TestReport(msgspec.Struct, frozen=True):
             flaky += one.flaky
             quarantined += one.quarantined
         tests = passed + failed + errored + skipped + quarantined
-        return {
-            "tests": tests,
-            "passed": passed,
-            "failed": failed,
-            "errored": errored,
-            "skipped": skipped,
-            "flaky": flaky,
-        }
+        ended = {"passed": passed, "failed": failed, "errored": errored, "skipped": skipped, "flaky": flaky}
+        return {"tests": tests, **ended}
+
+
+def in_columns(findings: Sequence[Finding]) -> TypeGuard[FindingColumns]:
+    """Tell findings of a large report, which are columns, from those which were made: most runs need not know columns."""
+    return not isinstance(findings, tuple | list)
 
 
 class FindingReport(msgspec.Struct, frozen=True):
@@ -293,4 +292,5 @@ __all__ = [
     "SuiteTotals",
     "TestCase",
     "TestReport",
+    "in_columns",
 ]

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeGuard
-
 import msgspec
 
 from cdgate.model.grade import Level, Severity
 from cdgate.model.location import Location
-
-if TYPE_CHECKING:
-    from cdgate.model.finding_columns import FindingColumns
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -33,8 +27,3 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     baseline_state: str = ""
     tags: tuple[str, ...] = ()
     former: str = ""
-
-
-def in_columns(findings: Sequence[Finding]) -> TypeGuard[FindingColumns]:
-    """Tell findings of a large report, which are columns, from those which were made: most runs need not know columns."""
-    return not isinstance(findings, tuple | list)

@@ -20,3 +20,8 @@ class Severity(enum.Enum):
     MEDIUM = "medium"
     HIGH = "high"
     CRITICAL = "critical"
+
+
+LEVELS = tuple(Level)
+"""The mildest first, as the severities, of which none is the mildest."""
+SEVERITIES = (None, *Severity)

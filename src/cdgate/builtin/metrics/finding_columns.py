@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 
-from cdgate.builtin.metrics.findings import LEVELS, SEVERITIES
 from cdgate.model.evidence import Finding
 from cdgate.model.finding_columns import FindingColumns, choose
+from cdgate.model.grade import LEVELS, SEVERITIES
 
 
 def worst_in_columns(findings: FindingColumns, most: int, *, suppressed: bool) -> tuple[int, list[Finding]]:

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from cdgate.builtin.metrics.absence import nothing_of, source_paths
 from cdgate.extension import Better
 from cdgate.message import text
-from cdgate.model.evidence import EvidenceSet, Finding, FindingReport
-from cdgate.model.finding import in_columns
-from cdgate.model.grade import Level, Severity
+from cdgate.model.evidence import EvidenceSet, Finding, FindingReport, in_columns
+from cdgate.model.grade import LEVELS, SEVERITIES
 from cdgate.model.location import Location
 from cdgate.model.measurement import Contributor, Measurement, Missing, Scope
 from cdgate.model.quantity import COUNT, Count
 
 MOST = 200
-
-LEVELS = tuple(Level)
-SEVERITIES = (None, *Severity)
 
 
 class FindingCount:
