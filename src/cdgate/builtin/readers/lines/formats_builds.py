@@ -32,6 +32,7 @@ MSBUILD = LineFormat(
     ),
     asides=(r"\s*[^\n]{0,1000}?\([0-9,]+\) ?: +note: ",),
     failures=(r".*: fatal error ", r"\s*Build FAILED"),
+    opening=r"(?:Build started [0-9]|Build succeeded\.$)",  # two of them, as the lines that close a build
     closing=(
         r"\s*(?:(?P<warning>[0-9]{1,9}) Warning\(s\)|(?P<error>[0-9]{1,9}) Error\(s\)"
         r"|Found (?P<total>[1-9][0-9]{0,8}) errors?\b.*)$"

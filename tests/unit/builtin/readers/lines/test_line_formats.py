@@ -133,6 +133,18 @@ def test_first_finding_has_its_rule_place_and_message(sample: str, rule: str, lo
     assert (first.rule_id, first.location, first.message) == (rule, location, message)
 
 
+def test_second_build_of_a_log_that_was_cut_is_no_clean_run() -> None:
+    first = (
+        "Microsoft (R) Build Engine version 16.11.2 for .NET Framework\nBuild started 09/11/2023 11:54:11.\n"
+        "     1>CoreCompile:\nBuild succeeded.\n    0 Warning(s)\n    0 Error(s)\n\nTime Elapsed 00:00:03.58\n"
+    )
+    second = first.replace("11:54:11", "11:54:14")
+    assert read("msbuild-text", first + second).shortfall is None
+    ends = range(second.index("Build started 0") + 15, second.index("Error(s)"))
+    passed = [end for end in ends if read("msbuild-text", first + second[:end]).shortfall is None]
+    assert passed == []
+
+
 @pytest.mark.parametrize(
     "piece",
     [
