@@ -51,14 +51,17 @@ def lcov(path: Path, megabytes: float) -> None:
         while file.tell() < megabytes * 1e6:
             _, lines = source_lines(index)
             rows = [f"TN:\nSF:/build/{source_path(index)}\n"]
-            rows += [f"FN:{line.number},run_{line.number}\n" for line in lines[::30]]
-            rows += [f"FNDA:{line.hits * 3},run_{line.number}\n" for line in lines[::30]]
+            functions, forks = lines[::30], [line for line in lines if line.branches]
+            rows += [f"FN:{line.number},run_{line.number}\n" for line in functions]
+            rows += [f"FNDA:{line.hits * 3},run_{line.number}\n" for line in functions]
+            rows.append(f"FNF:{len(functions)}\nFNH:{sum(line.hits for line in functions)}\n")
             rows += [
                 f"BRDA:{line.number},0,{arm},{('1' if arm < line.branches[0] else '0') if line.hits else '-'}\n"
-                for line in lines
-                if line.branches
+                for line in forks
                 for arm in range(line.branches[1])
             ]
+            taken = sum(line.branches[0] for line in forks if line.hits)
+            rows.append(f"BRF:{sum(line.branches[1] for line in forks)}\nBRH:{taken}\n")
             rows += [f"DA:{line.number},{line.hits * (line.number % 700 + 1)}\n" for line in lines]
             rows.append(f"LF:{len(lines)}\nLH:{sum(line.hits for line in lines)}\nend_of_record\n")
             file.write("".join(rows))

@@ -72,7 +72,7 @@ def _place(pick: random.Random) -> dict[str, object]:
 
 
 def semgrep(path: Path, megabytes: float) -> None:
-    """Write results as `semgrep scan --json` does."""
+    """Write results as `semgrep scan --json` does, without a blank between them."""
     pick = random.Random("semgrep")  # noqa: S311  # test data
     whole = {
         "version": "1.140.0",
@@ -80,7 +80,7 @@ def semgrep(path: Path, megabytes: float) -> None:
         "errors": [],
         "paths": {"scanned": [source_path(n) for n in range(900)]},
     }
-    _around(path, whole, '"results": []', _semgrep_results(pick), megabytes)
+    _around(path, whole, '"results":[]', _semgrep_results(pick), megabytes, separators=(",", ":"))
 
 
 def _semgrep_results(pick: random.Random) -> Iterator[dict[str, object]]:
@@ -127,13 +127,21 @@ def _metadata(rule: str) -> dict[str, object]:
     }
 
 
-def _around(path: Path, whole: object, hole: str, entries: Iterator[dict[str, object]], megabytes: float) -> None:
-    text = json.dumps(whole)
+def _around(
+    path: Path,
+    whole: object,
+    hole: str,
+    entries: Iterator[dict[str, object]],
+    megabytes: float,
+    *,
+    separators: tuple[str, str] = (", ", ": "),
+) -> None:
+    text = json.dumps(whole, separators=separators)
     cut = text.rindex(hole) + len(hole) - 1
     with path.open("w") as file:
         file.write(text[:cut])
         separator = ""
         while file.tell() < megabytes * 1e6:
-            file.write(separator + json.dumps(next(entries)))
+            file.write(separator + json.dumps(next(entries), separators=separators))
             separator = ","
         file.write(text[cut:])
