@@ -22,10 +22,8 @@ class Ended(msgspec.Struct, frozen=True):
 
 def open_streams() -> None:
     """Make the standard streams take every character; one that was closed takes none, and says so where that matters."""
-    for name, access in (
-        ("stdout", os.O_RDONLY),
-        ("stderr", os.O_WRONLY),
-    ):  # what is read-only fails when it is written
+    # Standard output that was closed is opened for reading: so it fails when it is written.
+    for name, access in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         stream: IO[str] | None = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.open(os.devnull, access), "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # for good

@@ -52,9 +52,8 @@ class _Job(msgspec.Struct, frozen=True):
     root: Path
     readers: Mapping[str, Reader]
     totals: bool
-    shares: Mapping[
-        Wanted, int
-    ] = {}  # of files that cost more than a process has to do: how many processes may read each
+    shares: Mapping[Wanted, int] = {}
+    """How many processes may read a file that costs more than one process has to do."""
 
 
 def read_together(

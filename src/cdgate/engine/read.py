@@ -97,11 +97,9 @@ def _read_by(
 ) -> Answer | None:
     if opened is None or reader is None:
         return None
-    return (
-        reader
-        if isinstance(reader, CdgateError)
-        else _answer(partial(_read, reader, opened, path, totals=totals), path)
-    )
+    if isinstance(reader, CdgateError):
+        return reader
+    return _answer(partial(_read, reader, opened, path, totals=totals), path)
 
 
 def _answer(ask: Callable[[], A], path: str) -> A | CdgateError:

@@ -51,9 +51,6 @@ class Threshold:
         """Return the rule, or tell everything that is wrong with the settings."""
         complaints = Complaints()
         metric = metric_of(settings, vocabulary, complaints)
-        if metric is None:
-            complaints.settle()
-            raise AssertionError("a criterion without a metric has a complaint")
         asked = (*(comparison.value for comparison in Comparison), *SIDES)
         if not any(settings.get(key) for key in (*asked, "target")):
             complaints.say(
@@ -116,8 +113,8 @@ def _scope(settings: MapNode, metric: Metric, complaints: Complaints) -> Scope:
     return msgspec.structs.replace(scope, changed=True) if getattr(metric, "changed_only", False) else scope
 
 
-def metric_of(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints) -> Metric | None:
-    """Return the metric that the settings name, or None with a complaint."""
+def metric_of(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints) -> Metric:
+    """Return the metric that the settings name. Raises all complaints where there is none."""
     node = complaints.required(settings, "metric")
     name = "" if node is None else word(node, complaints)
     metric = vocabulary.metrics.get(name)
@@ -128,4 +125,7 @@ def metric_of(settings: MapNode, vocabulary: Vocabulary, complaints: Complaints)
             text("no metric is named {name}", name=name),
             hint=nearest(name, vocabulary.metrics),
         )
+    if metric is None:
+        complaints.settle()
+        raise AssertionError("a criterion without a metric has a complaint")
     return metric
